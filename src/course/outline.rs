@@ -1,0 +1,133 @@
+//! What a course holds, without the texts: enough for the home screen, the map and the search.
+
+use crate::id::{LessonId, ModuleId, QuestionId, TopicId};
+use crate::prose::Prose;
+use serde::{Deserialize, Serialize};
+
+/// A course's table of contents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// Its name; progress is kept by it.
+    pub id: Box<str>,
+    /// Its title.
+    pub title: String,
+    /// The version of Flask that its statements were run on, such as `3.1.3`.
+    pub flask: String,
+    /// Changes when any text of the course changes.
+    pub fingerprint: u64,
+    /// In the order to learn.
+    pub modules: Vec<ModuleOutline>,
+}
+
+/// One module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleOutline {
+    /// Its folder, such as `07-sessions`.
+    pub id: ModuleId,
+    /// The number that the folder begins with, such as 7.
+    pub number: u8,
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence or two.
+    pub summary: String,
+    /// The modules to learn first.
+    pub needs: Vec<ModuleId>,
+    /// In the order to learn.
+    pub topics: Vec<Topic>,
+    /// In the order to read.
+    pub lessons: Vec<LessonOutline>,
+    /// In the author's order.
+    pub questions: Vec<QuestionOutline>,
+}
+
+/// One topic of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its name.
+    pub id: TopicId,
+    /// Its title.
+    pub title: String,
+    /// How often interviews ask for it.
+    pub asked: Asked,
+}
+
+/// How often interviews ask for something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// Now and then.
+    #[default]
+    Rarely,
+    /// In many interviews.
+    Often,
+    /// In nearly every one.
+    NearlyAlways,
+}
+
+/// One lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonOutline {
+    /// Its name.
+    pub id: LessonId,
+    /// Names that it had before.
+    pub was: Vec<LessonId>,
+    /// What it is about.
+    pub topic: TopicId,
+    /// Its title.
+    pub title: String,
+    /// How long it takes to read, in minutes.
+    pub minutes: u16,
+    /// The questions that it asks.
+    pub checks: Vec<QuestionId>,
+    /// Its headings of level 2, in order.
+    pub sections: Vec<String>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionOutline {
+    /// Its name.
+    pub id: QuestionId,
+    /// Names that it had before.
+    pub was: Vec<QuestionId>,
+    /// What it is about.
+    pub topic: TopicId,
+    /// 1 to 4, as in [`crate::question::Question::level`].
+    pub level: u8,
+    /// As written in `kind:`.
+    pub kind: Box<str>,
+    /// What is asked, on one line, without code blocks.
+    pub prompt: String,
+}
+
+/// One word of the glossary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// The word.
+    pub term: String,
+    /// Other spellings.
+    pub also: Vec<String>,
+    /// What it means.
+    pub text: Prose,
+    /// Other words to look at.
+    pub see: Vec<String>,
+}
+
+impl Word {
+    /// The term and its other spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.term.as_str()).chain(self.also.iter().map(String::as_str))
+    }
+}
+
+impl Outline {
+    /// All lessons, in the order of the course.
+    pub fn lessons(&self) -> impl Iterator<Item = &LessonOutline> {
+        self.modules.iter().flat_map(|module| &module.lessons)
+    }
+
+    /// All questions, in the order of the course.
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionOutline> {
+        self.modules.iter().flat_map(|module| &module.questions)
+    }
+}

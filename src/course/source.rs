@@ -1,0 +1,36 @@
+//! Sources: short names for pages to read, and their addresses.
+
+/// The prefixes that authors write and the addresses that they stand for. `{}` is the page.
+const SITES: [(&str, &str, &str); 10] = [
+    ("werkzeug", "Werkzeug", "https://werkzeug.palletsprojects.com/en/stable/{}/"),
+    ("jinja", "Jinja", "https://jinja.palletsprojects.com/en/stable/{}/"),
+    ("itsdangerous", "itsdangerous", "https://itsdangerous.palletsprojects.com/en/stable/{}/"),
+    ("click", "Click", "https://click.palletsprojects.com/en/stable/{}/"),
+    ("pep", "PEP", "https://peps.python.org/pep-{}/"),
+    ("rfc", "RFC", "https://www.rfc-editor.org/rfc/rfc{}"),
+    ("mdn", "MDN", "https://developer.mozilla.org/docs/Web/{}"),
+    ("python", "Python", "https://docs.python.org/3/{}.html"),
+    ("quart", "Quart", "https://quart.palletsprojects.com/en/latest/{}.html"),
+    ("flask-session", "Flask-Session", "https://flask-session.readthedocs.io/en/latest/{}.html"),
+];
+
+/// Where a source can be read: what to call it, and its address. `None` for a prefix that nobody knows.
+pub fn address(source: &str) -> Option<(String, String)> {
+    let (site, rest) = source.split_once(':').unwrap_or(("", source));
+    let (page, anchor) = rest.split_once('#').unwrap_or((rest, ""));
+    if page.is_empty() {
+        return None;
+    }
+    let (name, pattern) = if site.is_empty() {
+        ("Flask docs", "https://flask.palletsprojects.com/en/stable/{}/")
+    } else {
+        let (_, name, pattern) = SITES.iter().find(|(prefix, _, _)| *prefix == site)?;
+        (*name, *pattern)
+    };
+    let mut url = pattern.replace("{}", page);
+    if !anchor.is_empty() {
+        url.push('#');
+        url.push_str(anchor);
+    }
+    Some((format!("{name} {rest}"), url))
+}

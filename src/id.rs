@@ -1,0 +1,50 @@
+//! Names of things: what authors write, what progress hangs on.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub Box<str>);
+
+        impl $name {
+            /// The name as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> $name {
+                $name(name.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A module: the name of its folder, such as `07-sessions`.
+    ModuleId,
+    /// A topic, such as `session`.
+    TopicId,
+    /// A lesson, such as `sessions.signed-not-secret`.
+    LessonId,
+    /// A question, such as `sessions.card-number`.
+    QuestionId,
+    /// An option: the author's name for it, or its own text where the author gave none.
+    OptionId,
+}

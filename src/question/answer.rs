@@ -1,0 +1,64 @@
+//! What a learner answered, in the author's words, and how good it was.
+
+use super::form::Label;
+use crate::id::OptionId;
+use crate::prose::{Prose, Span};
+use serde::{Deserialize, Serialize};
+
+/// An answer as the log keeps it: ids and text, never positions on a screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The options picked, in no particular order.
+    Chosen(Vec<OptionId>),
+    /// The text typed, as it was typed.
+    Typed(String),
+    /// "I don't know": shown the answer without trying.
+    GaveUp,
+}
+
+/// How good an answer was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All of it.
+    Right,
+    /// Some of it.
+    Partly,
+    /// Not.
+    Wrong,
+}
+
+/// A graded answer: the verdict and what to say about each part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// How good it was.
+    pub verdict: Verdict,
+    /// What was right, in one line: the key's text, or the accepted text.
+    pub key: Vec<Label>,
+    /// One remark for each part of the form, in the form's order, and further ones about what was typed.
+    pub remarks: Vec<Remark>,
+}
+
+/// What to say about one part of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The option that it is about; `None` for what was typed.
+    pub option: Option<OptionId>,
+    /// Whether this part belongs to the right answer.
+    pub is_key: bool,
+    /// Whether the learner picked it.
+    pub chosen: bool,
+    /// The author's reason; empty where there is none.
+    pub why: Prose,
+}
+
+impl Label {
+    /// The text without any style, on one line.
+    pub fn plain(&self) -> String {
+        match self {
+            Label::Prose(spans) => spans.iter().map(|span: &Span| span.text.as_str()).collect(),
+            Label::Output(text) => text.replace('\n', " ⏎ "),
+        }
+    }
+}

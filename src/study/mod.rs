@@ -1,0 +1,10 @@
+//! Learning, as pure functions of course, log, seed and moment. Nothing here opens a file or asks a clock.
+
+pub mod entry;
+pub mod learner;
+pub mod mastery;
+pub mod moment;
+pub mod next;
+pub mod pick;
+pub mod seed;
+pub mod session;

@@ -1,0 +1,54 @@
+//! What to do now: the one thing that Enter on the home screen does.
+
+use super::learner::Learner;
+use super::mastery;
+use super::session::Session;
+use crate::course::Course;
+use crate::id::{LessonId, TopicId};
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Go on with a session that was left in the middle.
+    Resume(Session),
+    /// Read a lesson, from where it was left.
+    Read(LessonId),
+    /// All is read: practise the weakest topic.
+    Practise(TopicId),
+    /// All is read and known.
+    Done,
+}
+
+/// The first of these that there is: an open session, the lesson that was open last, the first lesson not yet read, the
+/// weakest topic.
+pub fn step(course: &Course, learner: &Learner) -> Step {
+    if let Some(session) = learner.open_session(course) {
+        return Step::Resume(session);
+    }
+    let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson(id).is_some());
+    if let Some(id) = left {
+        return Step::Read(id.clone());
+    }
+    if let Some(lesson) = course.outline.lessons().find(|lesson| !learner.has_read(&lesson.id)) {
+        return Step::Read(lesson.id.clone());
+    }
+    match weakest_topics(course, learner).first() {
+        Some((topic, percent)) if *percent < 100 => Step::Practise(topic.clone()),
+        _ => Step::Done,
+    }
+}
+
+/// Topics that have questions, the least known first, with the share that is known in percent.
+pub fn weakest_topics(course: &Course, learner: &Learner) -> Vec<(TopicId, u32)> {
+    let mut topics = Vec::new();
+    for module in &course.outline.modules {
+        for topic in &module.topics {
+            let known = mastery::of_topic(learner, module, &topic.id);
+            if known.total > 0 {
+                topics.push((topic.id.clone(), known.percent()));
+            }
+        }
+    }
+    topics.sort_by_key(|(_, percent)| *percent);
+    topics
+}

@@ -1,0 +1,72 @@
+//! Which questions a session asks.
+
+use super::entry::{About, Plan};
+use super::learner::Learner;
+use super::seed::Seed;
+use crate::course::Course;
+use crate::course::outline::QuestionOutline;
+use crate::id::QuestionId;
+use crate::question::answer::Verdict;
+use crate::question::shuffle::Shuffle;
+
+/// How many questions a session has at most, so that it takes five minutes and not fifty.
+pub const SESSION_MAX: usize = 10;
+
+/// The questions for a session about something: those that were missed, then those never asked, then those asked longest
+/// ago, at most [`SESSION_MAX`]; neighbours of different topics where there are several. `None` when there is nothing to ask.
+pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Option<Plan> {
+    let candidates: Vec<&QuestionOutline> = match &about {
+        About::Lesson(lesson) => {
+            let (module, lesson) = course.lesson_outline(lesson)?;
+            let of_topic = module.questions.iter().filter(|question| question.topic == lesson.topic);
+            // What was answered rightly while reading needs no second asking a minute later.
+            of_topic.filter(|question| !(lesson.checks.contains(&question.id) && known(learner, question))).collect()
+        }
+        About::Topic(topic) => course.outline.questions().filter(|question| question.topic == *topic).collect(),
+        About::Module(id) => {
+            let module = course.module_index(id)?;
+            course.outline.modules[module].questions.iter().collect()
+        }
+        About::Mixed => {
+            let read = |question: &&QuestionOutline| {
+                learner.questions.contains_key(&question.id)
+                    || course.outline.lessons().any(|lesson| lesson.topic == question.topic && learner.has_read(&lesson.id))
+            };
+            let met: Vec<_> = course.outline.questions().filter(read).collect();
+            if met.is_empty() { course.outline.questions().collect() } else { met }
+        }
+        About::Mistakes => learner.mistakes().into_iter().filter_map(|(id, _)| Some(course.question_outline(id)?.1)).collect(),
+        About::Single(id) => vec![course.question_outline(id)?.1],
+    };
+    let questions = choose(learner, candidates, seed);
+    (!questions.is_empty()).then_some(Plan { about, questions })
+}
+
+fn known(learner: &Learner, question: &QuestionOutline) -> bool {
+    learner.questions.get(&question.id).is_some_and(|history| history.last == Verdict::Right)
+}
+
+fn choose(learner: &Learner, mut candidates: Vec<&QuestionOutline>, seed: Seed) -> Vec<QuestionId> {
+    // Shuffle first: the sort below is stable, so equals stay in drawn order.
+    Shuffle(seed.branch("pick", 0).0).arrange(&mut candidates);
+    candidates.sort_by_key(|question| match learner.questions.get(&question.id) {
+        Some(history) if history.last != Verdict::Right => (0, 0),
+        None => (1, 0),
+        Some(history) => (2, history.last_at.0),
+    });
+    candidates.truncate(SESSION_MAX);
+    // Easier ones first, so that a session begins with a success.
+    candidates.sort_by_key(|question| question.level);
+    interleave(candidates).into_iter().map(|question| question.id.clone()).collect()
+}
+
+/// Keeps the order as far as possible, but puts no two of one topic side by side while another is left.
+fn interleave(mut waiting: Vec<&QuestionOutline>) -> Vec<&QuestionOutline> {
+    let mut order: Vec<&QuestionOutline> = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let last = order.last().map(|question| &question.topic);
+        let next = waiting.iter().position(|question| Some(&question.topic) != last).unwrap_or(0);
+        order.push(waiting.remove(next));
+    }
+    order
+}
