@@ -56,6 +56,11 @@ impl Faults {
         self.found
     }
 
+    /// How many were found so far.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -103,4 +108,17 @@ codes! {
     WrongType "wrong-type" "A field holds another sort of value than it should.",
     DuplicateId "duplicate-id" "Two things have the same id.",
     Markdown "markdown" "A part of Markdown that courses don't use, or that is not closed.",
+    EmptyText "empty-text" "A text that says nothing.",
+    BadId "bad-id" "An id with characters that ids don't have.",
+    UnknownKind "unknown-kind" "A kind of question that there isn't.",
+    OptionCount "option-count" "Fewer than two options, or more than nine.",
+    KeyCount "key-count" "No option is right, or several are where one must be.",
+    DuplicateOption "duplicate-option" "Two options say the same.",
+    OptionPlace "option-place" "A text speaks of the place of an option, but options are shuffled.",
+    MissingClaim "missing-claim" "An option that no claim of the proof speaks about.",
+    StrayClaim "stray-claim" "A claim about an option that there isn't.",
+    MissingReason "missing-reason" "`proof: none` without a `reason`, or a `reason` without `proof: none`.",
+    GapCount "gap-count" "A program to complete has not exactly one `____`.",
+    AcceptedAndRejected "accepted-and-rejected" "A text is accepted and rejected.",
+    CodeWidth "code-width" "A line of code or of a picture is too wide for a small screen.",
 }

@@ -48,3 +48,15 @@ ids! {
     /// An option: the author's name for it, or its own text where the author gave none.
     OptionId,
 }
+
+/// Whether a name may be an id: lower-case letters, digits, `-` and `.`, the first one a letter or a digit.
+pub fn is_well_formed(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    name.len() <= LENGTH_MAX
+        && name.chars().all(allowed)
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !name.ends_with(['-', '.'])
+}
+
+/// The longest id, in bytes.
+const LENGTH_MAX: usize = 64;

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod content;
 pub mod course;
 pub mod fault;
+pub mod field;
 pub mod id;
 pub mod plain;
 pub mod progress;

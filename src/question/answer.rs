@@ -53,6 +53,16 @@ pub struct Remark {
     pub why: Prose,
 }
 
+impl Answer {
+    /// The options picked; none where something else was done.
+    pub fn chosen(&self) -> &[OptionId] {
+        match self {
+            Answer::Chosen(options) => options,
+            Answer::Typed(_) | Answer::GaveUp => &[],
+        }
+    }
+}
+
 impl Label {
     /// The text without any style, on one line.
     pub fn plain(&self) -> String {

@@ -2,7 +2,10 @@
 
 pub mod answer;
 pub mod form;
+pub mod options;
+pub mod proof;
 pub mod shuffle;
+pub mod text;
 pub mod trial;
 
 pub mod fill;
@@ -15,7 +18,8 @@ use crate::id::{QuestionId, TopicId};
 use crate::prose::{Code, Prose};
 use answer::{Answer, Grade};
 use form::{Face, Form};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::{DeserializeOwned, Deserializer};
+use serde::{Deserialize, Serialize};
 use shuffle::Shuffle;
 use trial::Trial;
 
@@ -89,6 +93,19 @@ macro_rules! kinds {
             pub const NAMES: &[&str] = &[$($file::$kind::NAME),*];
             /// A whole question of each kind in YAML, by name.
             pub const EXAMPLES: &[(&str, &str)] = &[$(($file::$kind::NAME, $file::$kind::EXAMPLE)),*];
+
+            /// Reads the fields of the kind called `name`: `None` when there is no such kind. Mistakes go to `faults`.
+            pub fn read<'de, D: Deserializer<'de>>(
+                name: &str,
+                fields: D,
+                faults: &mut Faults,
+            ) -> Option<Result<Option<Kind>, D::Error>> {
+                $(if name == $file::$kind::NAME {
+                    let fields = <$file::$kind as QuestionKind>::Fields::deserialize(fields);
+                    return Some(fields.map(|fields| $file::$kind::check(fields, faults).map(Kind::$kind)));
+                })*
+                None
+            }
 
             /// As written in `kind:`.
             pub fn name(&self) -> &'static str {

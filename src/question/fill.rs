@@ -1,0 +1,237 @@
+//! Complete the program: type what stands in the gap.
+
+use super::QuestionKind;
+use super::answer::{Answer, Grade, Remark, Verdict};
+use super::form::{Form, Label, Type};
+use super::output::{Wrong, WrongFields};
+use super::proof::Proof;
+use super::shuffle::Shuffle;
+use super::text::{self, Show};
+use super::trial::{Outcome, Trial};
+use crate::fault::{FaultCode, Faults};
+use crate::field::Field;
+use crate::prose::{Code, Prose, Span, Style};
+use serde::{Deserialize, Serialize};
+
+/// Type what stands in the gap of a program.
+///
+/// Typed code is judged kindly: blanks outside of quoted texts and the kind of quotes don't matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fill {
+    /// The program, with its gap.
+    pub program: Code,
+    /// What may stand in the gap; the first one is shown as the key.
+    pub accept: Vec<String>,
+    /// What people may think that belongs there.
+    pub reject: Vec<Wrong>,
+    /// What is appended when it is run, and fails if the program doesn't do its work; `None` where it can't be run.
+    pub proof: Option<String>,
+}
+
+/// What authors write.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FillFields {
+    /// The program, with one `____`.
+    pub program: Field<String>,
+    /// What may stand in the gap.
+    pub accept: Field<Vec<Field<String>>>,
+    /// What may not, with reasons.
+    pub reject: Field<Vec<Field<WrongFields>>>,
+    /// What is appended when the completed program is run.
+    pub proof: Field<Proof>,
+}
+
+/// How authors write the gap.
+pub const GAP: &str = "____";
+
+impl QuestionKind for Fill {
+    const NAME: &'static str = "fill";
+    const EXAMPLE: &'static str = r#"
+id: json.keep-order
+topic: json
+kind: fill
+level: 2
+prompt: Complete the line, so that `jsonify` keeps the order of the keys.
+program: |
+  from flask import Flask, jsonify
+  app = Flask(__name__)
+  ____ = False
+accept: [app.json.sort_keys]
+reject:
+  - {text: "app.config['JSON_SORT_KEYS']", why: This was the way until Flask 2.2. Nobody reads it now.}
+  - {text: app.sort_keys, why: The app leaves such things to its JSON provider.}
+explanation: The provider `app.json` does the work, so its attributes are the settings.
+hints: [Who turns data into JSON?]
+sources: [api#flask.json.provider.DefaultJSONProvider]
+proof:
+  check: |
+    with app.app_context():
+        assert list(jsonify(b=1, a=2).json) == ["b", "a"]
+"#;
+    type Fields = FillFields;
+
+    fn check(fields: FillFields, faults: &mut Faults) -> Option<Fill> {
+        let program = fields.program.text("program", faults);
+        if let Some(program) = &program {
+            check_gap(program, faults);
+        }
+        let program = program.map(|program| text::program(&program, "program", faults));
+        if matches!(fields.accept, Field::Missing) {
+            faults.add(FaultCode::MissingField, "accept", "`accept` is missing", "add `accept: [\"…\"]`");
+        }
+        let accept = fields.accept.texts("accept", faults);
+        let written = fields.reject.list("reject", faults).unwrap_or_default();
+        let proof = fields.proof.need("proof", faults);
+
+        let mut reject = Vec::with_capacity(written.len());
+        for (path, fields) in written {
+            let Some(wrong) = faults.within(&path, |faults| fields.check(faults)) else { continue };
+            if accept.iter().any(|(_, right)| kindly(right) == kindly(&wrong.text)) {
+                let what = format!("{} is accepted too: blanks and the kind of quotes don't count", Show(&wrong.text));
+                faults.add(FaultCode::AcceptedAndRejected, &format!("{path}.text"), what, "remove one of them");
+            }
+            reject.push(wrong);
+        }
+        let proof = match proof? {
+            Proof::Without => None,
+            Proof::With(mut fields) => faults.within("proof", |faults| {
+                let check = std::mem::take(&mut fields.check).text("check", faults);
+                fields.refuse(&["setup", "claims"], faults);
+                check
+            }),
+        };
+        let accept: Vec<String> = accept.into_iter().map(|(_, text)| text.trim().to_owned()).collect();
+        (!accept.is_empty()).then_some(Fill { program: program?, accept, reject, proof })
+    }
+
+    fn form(&self, _order: Shuffle) -> Form {
+        Form::Type(Type { around: Some(self.program.clone()) })
+    }
+
+    fn program(&self) -> Option<&Code> {
+        None
+    }
+
+    fn grade(&self, answer: &Answer, _order: Shuffle) -> Grade {
+        let style = Style { code: true, ..Style::default() };
+        let key = Span { text: self.accept.first().cloned().unwrap_or_default(), style, target: None };
+        let key = vec![Label::Prose(vec![key])];
+        let typed = match answer {
+            Answer::Typed(typed) => typed,
+            Answer::Chosen(_) | Answer::GaveUp => return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() },
+        };
+        let same = |text: &str| kindly(text) == kindly(typed);
+        let is_key = self.accept.iter().any(|text| same(text));
+        let why = self.reject.iter().find(|wrong| same(&wrong.text)).map(|wrong| wrong.why.clone());
+        let remark = Remark { option: None, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
+        let verdict = if is_key { Verdict::Right } else { Verdict::Wrong };
+        Grade { verdict, key, remarks: vec![remark] }
+    }
+
+    fn trials(&self) -> Vec<Trial> {
+        let accepted = self.accept.iter().map(|text| (text, Outcome::Passes));
+        let rejected = self.reject.iter().map(|wrong| (&wrong.text, Outcome::Fails));
+        accepted.chain(rejected).filter_map(|(text, expect)| self.trial(text, expect)).collect()
+    }
+
+    fn mutants(&self) -> Vec<Trial> {
+        let accepted = self.accept.iter().map(|text| (text, Outcome::Fails));
+        let rejected = self.reject.iter().map(|wrong| (&wrong.text, Outcome::Passes));
+        accepted.chain(rejected).filter_map(|(text, expect)| self.trial(text, expect)).collect()
+    }
+}
+
+impl Fill {
+    /// The program with `text` in its gap.
+    fn trial(&self, text: &str, expect: Outcome) -> Option<Trial> {
+        let check = self.proof.as_ref()?;
+        let completed = self.program.text().replacen(GAP, text, 1);
+        Some(Trial { about: text.to_owned(), program: format!("{completed}\n{check}"), expect })
+    }
+}
+
+fn check_gap(program: &str, faults: &mut Faults) {
+    let gaps = program.matches(GAP).count();
+    if gaps != 1 {
+        let what = format!("a program to complete has one gap `{GAP}`, here are {gaps}");
+        let line = program.lines().enumerate().filter(|(_, line)| line.contains(GAP)).nth(1).map(|(line, _)| line);
+        faults.add_at(FaultCode::GapCount, "program", line, what, "");
+    }
+}
+
+/// Code as it is compared: without blanks between its parts, every quoted text in the same quotes.
+///
+/// A blank stays where it parts two words (`not x`) or stands in a quoted text. A quoted text that does not end is kept
+/// as it is, because the program around the gap may end it.
+fn kindly(code: &str) -> String {
+    let mut plain = String::with_capacity(code.len());
+    let mut rest = code.trim();
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        if let Some((text, after)) = (matches!(c, '\'' | '"')).then(|| quoted(c, after)).flatten() {
+            plain.push('"');
+            plain.push_str(&text);
+            plain.push('"');
+            rest = after;
+        } else if c.is_whitespace() {
+            rest = after.trim_start();
+            let parts_words = plain.ends_with(is_word) && rest.starts_with(is_word);
+            plain.extend(parts_words.then_some(' '));
+        } else {
+            plain.push(c);
+            rest = after;
+        }
+    }
+    plain
+}
+
+/// The text up to the quote that ends it, with quotes in it unescaped, and what follows.
+fn quoted(quote: char, code: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut chars = code.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some((_, escaped @ ('\'' | '"'))) => text.push(escaped),
+                Some((_, other)) => text.extend(['\\', other]),
+                None => return None,
+            },
+            _ if c == quote => return Some((text, &code[at + c.len_utf8()..])),
+            _ => text.push(c),
+        }
+    }
+    None
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kindly;
+
+    #[test]
+    fn blanks_and_quotes_do_not_matter() {
+        let alike = [
+            ("app.config['X']", " app . config[\"X\"] "),
+            ("f(a,b)", "f( a, b )"),
+            ("not  x", "not x"),
+            (r#"'it"s'"#, r#""it\"s""#),
+            ("environ, start_response", "environ,start_response"),
+            ("don't", "don't"),
+        ];
+        for (one, other) in alike {
+            assert_eq!(kindly(one), kindly(other));
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_stays_different() {
+        let unlike = [("notx", "not x"), ("'a b'", "'ab'"), ("a", "A"), ("'a'", "a"), (r"'\n'", "'n'"), ("", "x")];
+        for (one, other) in unlike {
+            assert_ne!(kindly(one), kindly(other));
+        }
+    }
+}

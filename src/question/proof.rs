@@ -1,0 +1,73 @@
+//! The evidence for a key, as authors write it and as kinds keep it.
+
+use crate::fault::{FaultCode, Faults};
+use crate::field::Field;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What stands in `proof:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// `none`: the question can't be run, and `reason` says why.
+    Without,
+    /// What to run.
+    With(ProofFields),
+}
+
+/// The fields of a proof.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, expecting = "`none` or a map with what to run")]
+pub struct ProofFields {
+    /// Python that prepares what the claims speak of.
+    pub setup: Field<String>,
+    /// For each option, by its id, a Python expression that says what the option says.
+    pub claims: Field<BTreeMap<String, Field<String>>>,
+    /// Python that is appended to a completed program and fails if it doesn't do its work.
+    pub check: Field<String>,
+}
+
+impl ProofFields {
+    /// Notes the fields that this kind of question has no use for.
+    pub fn refuse(self, useless: &[&str], faults: &mut Faults) {
+        let given = [
+            ("setup", !matches!(self.setup, Field::Missing)),
+            ("claims", !matches!(self.claims, Field::Missing)),
+            ("check", !matches!(self.check, Field::Missing)),
+        ];
+        for (name, is_given) in given {
+            if is_given && useless.contains(&name) {
+                let what = format!("this kind of question has no `proof.{name}`");
+                faults.add(FaultCode::UnknownField, name, what, "remove it");
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Proof {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Proof, D::Error> {
+        deserializer.deserialize_any(ProofVisitor)
+    }
+}
+
+struct ProofVisitor;
+
+impl<'de> Visitor<'de> for ProofVisitor {
+    type Value = Proof;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`none` or a map with what to run")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Proof, E> {
+        match word {
+            "none" => Ok(Proof::Without),
+            _ => Err(E::invalid_type(serde::de::Unexpected::Str(word), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Proof, A::Error> {
+        serde::Deserialize::deserialize(MapAccessDeserializer::new(map)).map(Proof::With)
+    }
+}

@@ -1,0 +1,75 @@
+//! Texts of questions: read alike, compared alike.
+
+use crate::fault::{FaultCode, Faults};
+use crate::prose::{Code, Language, Span, highlight, parse};
+use std::fmt;
+use unicode_width::UnicodeWidthStr;
+
+/// How wide code may be, so that it fits a screen of 80 columns with its frame.
+pub const CODE_WIDTH: usize = 72;
+
+/// A program that is shown. Its lines must fit the screen.
+pub fn program(text: &str, path: &str, faults: &mut Faults) -> Code {
+    for (index, line) in text.lines().enumerate() {
+        let width = line.width();
+        if width > CODE_WIDTH {
+            let what = format!("this line of code is {width} columns wide, {CODE_WIDTH} fit");
+            faults.add_at(FaultCode::CodeWidth, path, Some(index), what, "break the line");
+        }
+    }
+    highlight::program(text.trim_end(), Language::Python)
+}
+
+/// Running text on one line, such as an option. It may not speak of places, because options are shuffled.
+pub fn line(text: &str, path: &str, faults: &mut Faults) -> Vec<Span> {
+    if let Some(words) = PLACES.iter().find(|words| text.to_lowercase().contains(**words)) {
+        let what = format!("options are shuffled, so “{words}” means something else each time");
+        faults.add(FaultCode::OptionPlace, path, what, "say it by its content");
+    }
+    faults.within(path, |faults| parse::inline(text.trim(), faults))
+}
+
+/// What a reader sees of running text, without styles and case.
+pub fn plain(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect::<String>().trim().to_lowercase()
+}
+
+/// What a program printed, as it is compared: without blanks at line ends and line ends at the end.
+pub fn printed(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// A program and what follows it unseen, as one text to run.
+pub fn joined(program: Option<&Code>, rest: &str) -> String {
+    match program {
+        Some(program) => format!("{}\n{rest}", program.text()),
+        None => rest.to_owned(),
+    }
+}
+
+/// A text in a message: in backquotes, shortened, without line ends.
+pub struct Show<'a>(pub &'a str);
+
+impl fmt::Display for Show<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 40;
+        let mut chars = self.0.chars();
+        let shown: String = chars.by_ref().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let dots = if chars.next().is_some() { "…" } else { "" };
+        write!(f, "`{shown}{dots}`")
+    }
+}
+
+/// Words that point at a place in a list of options.
+const PLACES: [&str; 9] = [
+    "of the above",
+    "of the options above",
+    "of the options below",
+    "first option",
+    "second option",
+    "third option",
+    "last option",
+    "previous option",
+    "option above",
+];
