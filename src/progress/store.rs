@@ -9,10 +9,11 @@ pub struct Position(pub u64);
 
 /// A log of entries and a few settings beside it.
 pub trait Store: Send {
-    /// Adds entries, all or none. They are on disk when this returns.
+    /// Adds entries, all or none, and says where the last of them stands; the others stand directly before it. They are
+    /// on disk when this returns.
     fn append(&mut self, entries: &[Entry]) -> Result<Position, StoreError>;
-    /// The entries after a position, in order, also those that another running copy added.
-    fn since(&mut self, position: Position) -> Result<(Position, Vec<Entry>), StoreError>;
+    /// The entries after a position, in order, each with its own, also those that another running copy added.
+    fn since(&mut self, position: Position) -> Result<Vec<(Position, Entry)>, StoreError>;
     /// A setting, by name.
     fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError>;
     /// Keeps a setting.
