@@ -121,4 +121,67 @@ codes! {
     GapCount "gap-count" "A program to complete has not exactly one `____`.",
     AcceptedAndRejected "accepted-and-rejected" "A text is accepted and rejected.",
     CodeWidth "code-width" "A line of code or of a picture is too wide for a small screen.",
+    HeadingLevel "heading-level" "A heading of another level than 2 or 3, or a 3 without a 2 above it.",
+    UnknownFence "unknown-fence" "A fence of a kind that there is not.",
+    UnknownCallout "unknown-callout" "A call-out of a kind that there is not.",
+    ProgramMode "program-mode" "A Python fence that doesn't say whether, and how, it is run.",
+    StrayOutput "stray-output" "An `output` fence that does not stand directly below a program that is run.",
+    StrayCheck "stray-check" "A check inside a list, a quotation or a call-out.",
+    EmptyBlock "empty-block" "A fence or call-out with nothing in it.",
+    Tab "tab" "A tab in a fence: it is as wide as each terminal likes.",
+    LinkAddress "link-address" "A link that leads nowhere outside.",
+    Footnote "footnote" "A footnote without its text, or a text without its footnote.",
+}
+
+/// The name among `known` that somebody probably meant by `written`: for "did you mean".
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    let allowed = 1 + written.chars().count() / 4;
+    let distances = known.into_iter().map(|name| (distance(&written, &name.to_lowercase()), name));
+    let (distance, name) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= allowed && distance < written.chars().count()).then_some(name)
+}
+
+/// How many letters must be added, dropped, replaced or swapped with their neighbour to make `b` of `a`.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    // Three rows of the usual table: the one being filled and the two above it.
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut before = None;
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut least = (row[j] + usize::from(x != *y)).min(row[j + 1] + 1).min(next[j] + 1);
+            if j > 0 && before == Some(*y) && x == b[j - 1] {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        above = std::mem::replace(&mut row, next);
+        before = Some(x);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_finds_slips_and_leaves_strangers_alone() {
+        let known = ["python", "output", "jinja", "check"];
+        assert_eq!(nearest("pyhton", known), Some("python"));
+        assert_eq!(nearest("Output", known), Some("output"));
+        assert_eq!(nearest("chek", known), Some("check"));
+        assert_eq!(nearest("rust", known), None);
+        assert_eq!(nearest("", known), None);
+    }
+
+    #[test]
+    fn a_path_is_joined_from_its_fields() {
+        let mut faults = Faults::default();
+        faults.within("options", |faults| faults.within("[1]", |faults| faults.add(FaultCode::Tab, "why", "w", "m")));
+        assert_eq!(faults.into_found()[0].path, "options[1].why");
+    }
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Code and pictures have this many columns at most, so that they fit a screen of 80 with their frame.
+pub const COLUMNS_MAX: usize = 72;
+
 /// A fenced block of code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {

@@ -4,9 +4,12 @@
 //! it later needs no highlighter.
 
 pub mod code;
+mod fence;
 pub mod highlight;
+mod inline;
 pub mod parse;
 pub mod plain;
+pub mod width;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,16 +22,33 @@ pub struct Prose(pub Vec<Block>);
 /// One block of prose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
-    /// A heading of level 2 or 3; a lesson's title is level 1 and stands outside its body.
-    Heading { level: u8, text: Vec<Span> },
+    /// A heading; a lesson's title is level 1 and stands outside its body.
+    Heading {
+        /// 2 or 3.
+        level: u8,
+        /// What it says.
+        text: Vec<Span>,
+    },
     /// Running text.
     Paragraph(Vec<Span>),
-    /// A list; `start` is the first number of an ordered one.
-    List { start: Option<u64>, items: Vec<Item> },
+    /// A list.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        /// Its entries.
+        items: Vec<Item>,
+    },
     /// A quotation.
     Quote(Vec<Block>),
     /// A quotation that began with `[!kind]`.
-    Callout { kind: CalloutKind, title: Vec<Span>, body: Vec<Block> },
+    Callout {
+        /// What it is for.
+        kind: CalloutKind,
+        /// The rest of its first line; may be empty.
+        title: Vec<Span>,
+        /// What it says.
+        body: Vec<Block>,
+    },
     /// A program or another text in a fence, with what it printed.
     Code(Code),
     /// A question asked at this place, by its id.
@@ -38,11 +58,23 @@ pub enum Block {
     /// A picture in frames.
     Steps(Vec<Frame>),
     /// A table; each cell is running text.
-    Table { align: Vec<Align>, head: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>> },
+    Table {
+        /// Of each column.
+        align: Vec<Align>,
+        /// The cells of its first row.
+        head: Vec<Vec<Span>>,
+        /// The cells of the others, as many in each as in the first.
+        rows: Vec<Vec<Vec<Span>>>,
+    },
     /// A line across.
     Rule,
     /// The text of a footnote.
-    Footnote { label: String, body: Vec<Block> },
+    Footnote {
+        /// As the author wrote it behind `^`.
+        label: String,
+        /// What it says.
+        body: Vec<Block>,
+    },
 }
 
 /// One entry of a list.

@@ -6,7 +6,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
 /// How wide code may be, so that it fits a screen of 80 columns with its frame.
-pub const CODE_WIDTH: usize = 72;
+pub const CODE_WIDTH: usize = crate::prose::code::COLUMNS_MAX;
 
 /// A program that is shown. Its lines must fit the screen.
 pub fn program(text: &str, path: &str, faults: &mut Faults) -> Code {
