@@ -21,7 +21,17 @@ pub struct Fault {
 #[derive(Debug, Default)]
 pub struct Faults {
     found: Vec<Fault>,
+    mentions: Vec<Mention>,
     prefix: Vec<String>,
+}
+
+/// A word of the glossary that a text refers to. Whether there is one is known only when the whole course is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The field, from the top of the file.
+    pub path: String,
+    /// The word as the author spelt it.
+    pub term: String,
 }
 
 impl Faults {
@@ -41,6 +51,17 @@ impl Faults {
     ) {
         let path = self.path(path);
         self.found.push(Fault { code, path, line, what: what.into(), mend: mend.into() });
+    }
+
+    /// Notes that the field `path` below the current one refers to a word of the glossary.
+    pub fn mention(&mut self, path: &str, term: &str) {
+        let path = self.path(path);
+        self.mentions.push(Mention { path, term: term.to_owned() });
+    }
+
+    /// The words of the glossary that were referred to since this was last asked.
+    pub fn take_mentions(&mut self) -> Vec<Mention> {
+        std::mem::take(&mut self.mentions)
     }
 
     /// Does `work` with every path below `field`.
@@ -102,7 +123,17 @@ macro_rules! codes {
 }
 
 codes! {
-    Syntax "syntax" "The text is not YAML, or uses a part of YAML that courses don't use.",
+    Syntax "syntax" "The text is not YAML.",
+    Dialect "dialect" "A part of YAML that courses don't use: anchors, aliases, tags, merge keys, further documents.",
+    DuplicateKey "duplicate-key" "A field is there twice.",
+    LostComment "lost-comment" "A `#` after one blank makes the rest of a text a comment.",
+    ControlCharacter "control-character" "A control character, or one that is invisible or turns the text around.",
+    Encoding "encoding" "A file is not UTF-8.",
+    TooBig "too-big" "A file is larger than 1 MiB, or the folder holds too many files.",
+    TooDeep "too-deep" "Lists and maps are nested too deep.",
+    MissingFile "missing-file" "A file or folder that must be there is not.",
+    StrayFile "stray-file" "A file or folder that nobody reads.",
+    Unreadable "unreadable" "A file can't be read, or is a link that leaves the course.",
     MissingField "missing-field" "A field that must be there is not.",
     UnknownField "unknown-field" "A field that nobody reads.",
     WrongType "wrong-type" "A field holds another sort of value than it should.",
@@ -128,9 +159,17 @@ codes! {
     StrayOutput "stray-output" "An `output` fence that does not stand directly below a program that is run.",
     StrayCheck "stray-check" "A check inside a list, a quotation or a call-out.",
     EmptyBlock "empty-block" "A fence or call-out with nothing in it.",
-    Tab "tab" "A tab in a fence: it is as wide as each terminal likes.",
+    Tab "tab" "A tab: it is as wide as each terminal likes.",
     LinkAddress "link-address" "A link that leads nowhere outside.",
     Footnote "footnote" "A footnote without its text, or a text without its footnote.",
+    UnknownId "unknown-id" "Nothing has this id: a question, topic, module or word of the glossary that there isn't.",
+    Range "range" "A number is too small or too large.",
+    Format "format" "A course in a format that this program doesn't know.",
+    ModuleOrder "module-order" "A module needs one that comes later, or is not in the course's list.",
+    EmptyTopic "empty-topic" "A topic without a lesson.",
+    RepeatedCheck "repeated-check" "A lesson asks a question twice.",
+    UnknownSource "unknown-source" "A source whose site nobody knows.",
+    FlaskRange "flask-range" "A range of versions that can't be read, or a version that doesn't fit the pinned one.",
 }
 
 /// The name among `known` that somebody probably meant by `written`: for "did you mean".

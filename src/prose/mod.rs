@@ -9,6 +9,7 @@ pub mod highlight;
 mod inline;
 pub mod parse;
 pub mod plain;
+pub mod read;
 pub mod width;
 
 use serde::{Deserialize, Serialize};

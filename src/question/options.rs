@@ -9,7 +9,7 @@ use super::trial::{Outcome, Trial};
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::{self, OptionId};
-use crate::prose::{Code, Prose, Span, parse};
+use crate::prose::{Code, Prose, Span, read};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ impl Options {
         let mut list: Vec<Opt> = Vec::with_capacity(written.len());
         let mut names = Vec::with_capacity(written.len());
         for (path, fields) in written {
-            let (name, opt) = faults.within(&path, |faults| read(fields, faults));
+            let (name, opt) = faults.within(&path, |faults| check_option(fields, faults));
             check_unlike(&list, &name, opt.as_ref(), &path, faults);
             names.extend(name);
             list.extend(opt);
@@ -166,12 +166,12 @@ pub fn check_count(count: usize, path: &str, faults: &mut Faults) {
 }
 
 /// One option: its name if it has one, and all of it if it is complete.
-fn read(fields: OptFields, faults: &mut Faults) -> (Option<OptionId>, Option<Opt>) {
+fn check_option(fields: OptFields, faults: &mut Faults) -> (Option<OptionId>, Option<Opt>) {
     let id = fields.id.text("id", faults).filter(|id| check_id(id, faults)).map(|id| OptionId::from(id.as_str()));
     let text = fields.text.text("text", faults).map(|text| text::line(&text, "text", faults));
     let correct = fields.correct.maybe("correct", faults).unwrap_or(false);
     let why = fields.why.text("why", faults);
-    let why = why.map(|why| faults.within("why", |faults| parse::blocks(&why, faults)));
+    let why = why.map(|why| read::blocks(&why, "why", faults));
     let opt = |id: &OptionId| Some(Opt { id: id.clone(), text: text?, correct, why: why? });
     let opt = id.as_ref().and_then(opt);
     (id, opt)

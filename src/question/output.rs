@@ -11,7 +11,7 @@ use super::trial::{Outcome, Trial};
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::OptionId;
-use crate::prose::{Code, Prose, parse};
+use crate::prose::{Code, Prose, read};
 use serde::{Deserialize, Serialize};
 
 /// Predict what a program prints. Blanks at line ends and line ends at the end don't matter.
@@ -67,7 +67,7 @@ impl WrongFields {
     pub fn check(self, faults: &mut Faults) -> Option<Wrong> {
         let text = self.text.text("text", faults);
         let why = self.why.text("why", faults);
-        let why = why.map(|why| faults.within("why", |faults| parse::blocks(&why, faults)));
+        let why = why.map(|why| read::blocks(&why, "why", faults));
         Some(Wrong { text: text?, why: why? })
     }
 }

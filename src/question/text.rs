@@ -1,7 +1,7 @@
 //! Texts of questions: read alike, compared alike.
 
 use crate::fault::{FaultCode, Faults};
-use crate::prose::{Code, Language, Span, highlight, parse};
+use crate::prose::{Code, Language, Span, highlight, read};
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +26,7 @@ pub fn line(text: &str, path: &str, faults: &mut Faults) -> Vec<Span> {
         let what = format!("options are shuffled, so “{words}” means something else each time");
         faults.add(FaultCode::OptionPlace, path, what, "say it by its content");
     }
-    faults.within(path, |faults| parse::inline(text.trim(), faults))
+    read::line(text, path, faults)
 }
 
 /// What a reader sees of running text, without styles and case.

@@ -1,0 +1,3 @@
+//! What the program does besides the full screen: one file a command.
+
+pub mod content;

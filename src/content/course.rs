@@ -1,0 +1,71 @@
+//! `course.yaml`: what the course is called and which modules it has, in which order.
+
+use super::version;
+use crate::fault::{FaultCode, Faults};
+use crate::field::Field;
+use crate::id;
+use crate::prose::read;
+use crate::question::text::Show;
+use serde::Deserialize;
+
+/// What authors write.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, expecting = "a map with `id`, `title`, `format`, `flask` and `modules`")]
+pub struct CourseFields {
+    /// Its name; progress is kept by it.
+    pub id: Field<String>,
+    /// Its title.
+    pub title: Field<String>,
+    /// The version of the format: 1.
+    pub format: Field<u64>,
+    /// The version of Flask that it is about.
+    pub flask: Field<String>,
+    /// The folders of the modules, in the order to learn.
+    pub modules: Field<Vec<Field<String>>>,
+}
+
+/// The fields by name, for "did you mean".
+pub const NAMES: &[&str] = &["id", "title", "format", "flask", "modules"];
+
+/// The format that this program reads.
+pub const FORMAT: u64 = 1;
+
+/// A checked `course.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct CourseHead {
+    /// Its name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The version of Flask that it is about, such as `3.1`.
+    pub flask: String,
+    /// The folders of the modules, each with its path.
+    pub modules: Vec<(String, String)>,
+}
+
+/// Checks the fields. What is wrong is left empty, so that the rest of the course can be checked too.
+pub fn check(fields: CourseFields, faults: &mut Faults) -> CourseHead {
+    let id = fields.id.text("id", faults).unwrap_or_default();
+    if !id.is_empty() && !id::is_well_formed(&id) {
+        let what = format!("{} can't be the id of a course", Show(&id));
+        faults.add(FaultCode::BadId, "id", what, "use lower-case letters, digits, `-` and `.`");
+    }
+    let title = fields.title.text("title", faults).map(|title| read::title(&title, "title", faults));
+    let title = title.unwrap_or_default();
+    if let Some(format) = fields.format.need("format", faults)
+        && format != FORMAT
+    {
+        let what = format!("this is format {format}, but this program reads format {FORMAT}");
+        faults.add(FaultCode::Format, "format", what, "use a newer flaskdojo, or write `format: 1`");
+    }
+    let flask = fields.flask.text("flask", faults).unwrap_or_default();
+    if !flask.is_empty() && !version::is_version(&flask) {
+        let what = format!("{} is not a version", Show(&flask));
+        faults.add(FaultCode::FlaskRange, "flask", what, "write it as in `flask: \"3.1\"`");
+    }
+    let modules = fields.modules.list("modules", faults);
+    if modules.as_ref().is_some_and(Vec::is_empty) {
+        faults.add(FaultCode::MissingField, "modules", "a course has one module at least", "");
+    }
+    CourseHead { id, title, flask, modules: modules.unwrap_or_default() }
+}

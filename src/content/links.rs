@@ -1,0 +1,235 @@
+//! Names that must exist, and names that must be unique.
+
+use super::report::{FileId, Report};
+use crate::fault::{FaultCode, Faults, Mention, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All names of a course and all places that use one.
+#[derive(Debug)]
+pub struct Links {
+    /// `course.yaml`, if it was read.
+    pub course: Option<FileId>,
+    /// Whether the list of modules could be read.
+    pub is_course_known: bool,
+    /// Whether the glossary could be read. What could not be read is not searched for names.
+    pub are_words_known: bool,
+    /// Whether all lessons could be read.
+    pub are_lessons_known: bool,
+    /// Whether all questions could be read.
+    pub are_questions_known: bool,
+    /// Modules whose `module.yaml` could not be read.
+    pub unread_modules: BTreeSet<String>,
+    /// The modules in the order of the course.
+    pub order: Vec<String>,
+    /// The topics that a lesson is about.
+    pub taught: BTreeSet<String>,
+    /// The words of the glossary that texts refer to.
+    pub mentions: Vec<(FileId, Mention)>,
+    names: Vec<(Sort, Site)>,
+    terms: Vec<Site>,
+    topics: Vec<(Site, String)>,
+    needs: Vec<(Site, String)>,
+    abouts: Vec<(Site, String)>,
+    checks: Vec<Site>,
+}
+
+/// What has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A lesson.
+    Lesson,
+    /// A question.
+    Question,
+}
+
+/// A name at a place.
+#[derive(Debug)]
+struct Site {
+    file: FileId,
+    path: String,
+    name: String,
+}
+
+impl Default for Links {
+    fn default() -> Links {
+        Links {
+            course: None,
+            is_course_known: true,
+            are_words_known: true,
+            are_lessons_known: true,
+            are_questions_known: true,
+            unread_modules: BTreeSet::new(),
+            order: Vec::new(),
+            taught: BTreeSet::new(),
+            mentions: Vec::new(),
+            names: Vec::new(),
+            terms: Vec::new(),
+            topics: Vec::new(),
+            needs: Vec::new(),
+            abouts: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+}
+
+impl Links {
+    /// A lesson or question has this name, or had it before.
+    pub fn name(&mut self, file: FileId, path: &str, name: &str, sort: Sort) {
+        self.names.push((sort, Site::new(file, path, name)));
+    }
+
+    /// The glossary has this word.
+    pub fn term(&mut self, file: FileId, path: &str, term: &str) {
+        self.terms.push(Site::new(file, path, term));
+    }
+
+    /// A module has this topic.
+    pub fn topic(&mut self, file: FileId, path: &str, topic: &str, module: &str) {
+        self.topics.push((Site::new(file, path, topic), module.to_owned()));
+    }
+
+    /// A module needs another one.
+    pub fn need(&mut self, file: FileId, path: &str, needed: &str, module: &str) {
+        self.needs.push((Site::new(file, path, needed), module.to_owned()));
+    }
+
+    /// A lesson or question of a module is about this topic.
+    pub fn about(&mut self, file: FileId, path: &str, topic: &str, module: &str) {
+        self.abouts.push((Site::new(file, path, topic), module.to_owned()));
+    }
+
+    /// A lesson asks this question.
+    pub fn check(&mut self, file: FileId, path: &str, question: &str) {
+        self.checks.push(Site::new(file, path, question));
+    }
+}
+
+impl Site {
+    fn new(file: FileId, path: &str, name: &str) -> Site {
+        Site { file, path: path.to_owned(), name: name.to_owned() }
+    }
+
+    fn tell(&self, code: FaultCode, what: String, mend: String, report: &mut Report) {
+        let mut faults = Faults::default();
+        faults.add(code, &self.path, what, mend);
+        report.faults(self.file, faults);
+    }
+}
+
+/// Tells every name that is missing, and every one that is there twice.
+pub fn check(links: &Links, report: &mut Report) {
+    check_unique(links, report);
+    check_topics(links, report);
+    check_needs(links, report);
+    check_checks(links, report);
+    check_terms(links, report);
+}
+
+fn check_unique(links: &Links, report: &mut Report) {
+    let topics = links.topics.iter().map(|(site, _)| site);
+    let sorts: [(&str, Vec<&Site>); 4] = [
+        ("lessons", sites(links, Sort::Lesson).collect()),
+        ("questions", sites(links, Sort::Question).collect()),
+        ("topics", topics.collect()),
+        ("words", links.terms.iter().collect()),
+    ];
+    for (sort, sites) in sorts {
+        let mut first: BTreeMap<String, &Site> = BTreeMap::new();
+        for site in sites {
+            match first.get(&site.name.to_lowercase()) {
+                Some(other) => {
+                    let (path, line) = report.line(other.file, &other.path);
+                    let what = format!("two {sort} have the name `{}`", site.name);
+                    let mend = format!("the other one is in line {line} of {}", path.display());
+                    site.tell(FaultCode::DuplicateId, what, mend, report);
+                }
+                None => {
+                    first.insert(site.name.to_lowercase(), site);
+                }
+            }
+        }
+    }
+}
+
+/// Lessons and questions are about a topic of their own module, and each topic has a lesson.
+fn check_topics(links: &Links, report: &mut Report) {
+    for (site, module) in &links.abouts {
+        let own = links.topics.iter().filter(|(_, of)| of == module).map(|(topic, _)| topic.name.as_str());
+        if links.unread_modules.contains(module) || own.clone().any(|topic| topic == site.name) {
+            continue;
+        }
+        let elsewhere = links.topics.iter().find(|(topic, _)| topic.name == site.name);
+        let mend = match (elsewhere, nearest(&site.name, own)) {
+            (Some((_, other)), _) => format!("it is a topic of {other}"),
+            (None, Some(known)) => format!("did you mean `{known}`?"),
+            (None, None) => format!("add it to `topics` in {module}/module.yaml"),
+        };
+        site.tell(FaultCode::UnknownId, format!("this module has no topic `{}`", site.name), mend, report);
+    }
+    if links.are_lessons_known {
+        for (site, _) in links.topics.iter().filter(|(site, _)| !links.taught.contains(&site.name)) {
+            let what = format!("no lesson is about the topic `{}`", site.name);
+            let mend = "write one, or remove the topic".to_owned();
+            site.tell(FaultCode::EmptyTopic, what, mend, report);
+        }
+    }
+}
+
+/// A module needs modules that come before it.
+fn check_needs(links: &Links, report: &mut Report) {
+    if !links.is_course_known {
+        return;
+    }
+    let place = |module: &str| links.order.iter().position(|listed| listed == module);
+    for (site, module) in &links.needs {
+        match (place(&site.name), place(module)) {
+            (Some(needed), Some(own)) if needed >= own => {
+                let what = format!("`{}` does not come before this module", site.name);
+                let mend = "change the order in course.yaml, or remove it here".to_owned();
+                site.tell(FaultCode::ModuleOrder, what, mend, report);
+            }
+            (Some(_), _) => (),
+            (None, _) => {
+                let mend = suggest(&site.name, links.order.iter().map(String::as_str));
+                site.tell(FaultCode::UnknownId, format!("the course has no module `{}`", site.name), mend, report);
+            }
+        }
+    }
+}
+
+fn check_checks(links: &Links, report: &mut Report) {
+    if !links.are_questions_known {
+        return;
+    }
+    let known: BTreeSet<&str> = sites(links, Sort::Question).map(|site| site.name.as_str()).collect();
+    for site in links.checks.iter().filter(|site| !known.contains(site.name.as_str())) {
+        let what = format!("there is no question `{}`", site.name);
+        let mend = suggest(&site.name, known.iter().copied());
+        report.words(site.file, FaultCode::UnknownId, &site.path, &site.name, what, mend);
+    }
+}
+
+fn check_terms(links: &Links, report: &mut Report) {
+    if !links.are_words_known {
+        return;
+    }
+    let known: BTreeMap<String, &str> =
+        links.terms.iter().map(|site| (site.name.to_lowercase(), site.name.as_str())).collect();
+    let missing = |term: &str| !known.contains_key(&term.to_lowercase());
+    for (file, Mention { path, term }) in links.mentions.iter().filter(|(_, mention)| missing(&mention.term)) {
+        let what = format!("the glossary has no word `{term}`");
+        let mend = suggest(term, known.values().copied());
+        report.words(*file, FaultCode::UnknownId, path, term, what, mend);
+    }
+}
+
+fn sites(links: &Links, sort: Sort) -> impl Iterator<Item = &Site> {
+    links.names.iter().filter(move |(of, _)| *of == sort).map(|(_, site)| site)
+}
+
+fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write it, or correct the name".to_owned(),
+    }
+}

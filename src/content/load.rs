@@ -1,0 +1,436 @@
+//! A whole course: every file read and checked, then the ids between them.
+
+use super::course::{self, CourseHead};
+use super::folder::{self, Folder, Slot};
+use super::glossary;
+use super::lesson;
+use super::links::{self, Links};
+use super::module::{self, ModuleHead};
+use super::report::{Diagnostic, FileId, Report};
+use super::yaml::{self, Value};
+use super::{question, text, version};
+use crate::course::lesson::Lesson;
+use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Word};
+use crate::course::{Course, Module, Parts};
+use crate::fault::{FaultCode, Faults, nearest};
+use crate::id::{LessonId, ModuleId};
+use crate::prose::{Block, Prose, plain};
+use crate::question::{Kind, Question};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A course without a mistake.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What it holds, without the texts.
+    pub outline: Outline,
+    /// The texts of the modules, in the order of the outline.
+    pub modules: Vec<Module>,
+    /// The glossary, sorted by term.
+    pub words: Vec<Word>,
+    /// Where each lesson and question stands: its file and its line, from 1.
+    pub places: HashMap<Box<str>, (PathBuf, usize)>,
+    /// A number for each file that changes with its bytes, by its path below the course's folder.
+    pub hashes: BTreeMap<String, u64>,
+}
+
+impl Loaded {
+    /// The course, ready to learn from.
+    pub fn into_course(self) -> Course {
+        let parts = Ready { modules: self.modules, words: self.words };
+        Course::new(self.outline, Box::new(parts))
+    }
+}
+
+/// Reads the course in `dir`, or gives every mistake in it.
+pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut report = Report::new(dir);
+    let folder = folder::read(dir, &mut report);
+    let has_nothing = folder.files.is_empty() && !report.is_empty();
+    if has_nothing { Err(report.into_found()) } else { check(&folder, report) }
+}
+
+/// Checks the files of a course, or gives every mistake in them.
+pub fn files(folder: &Folder) -> Result<Loaded, Vec<Diagnostic>> {
+    check(folder, Report::new(&folder.root))
+}
+
+/// Parts that are already there.
+struct Ready {
+    modules: Vec<Module>,
+    words: Vec<Word>,
+}
+
+impl Parts for Ready {
+    fn module(&self, index: usize) -> Module {
+        self.modules.get(index).cloned().unwrap_or_default()
+    }
+
+    fn words(&self) -> Vec<Word> {
+        self.words.clone()
+    }
+}
+
+fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut reader = Reader { report, links: Links::default(), places: HashMap::new(), modules: BTreeMap::new() };
+    let mut head = CourseHead::default();
+    let mut words = Vec::new();
+    let mut pinned = None;
+    for (path, bytes) in &folder.files {
+        match folder::slot(path) {
+            Some(Slot::Course) => head = reader.course(path, bytes),
+            Some(Slot::Glossary) => words = reader.glossary(path, bytes),
+            Some(Slot::Requirements) => pinned = reader.requirements(path, bytes),
+            Some(Slot::Module(module)) => reader.module(module, path, bytes),
+            Some(Slot::Lesson(module)) => reader.lesson(module, path, bytes),
+            Some(Slot::Questions(module)) => reader.questions(module, path, bytes),
+            // The walk over the folder has told it.
+            None => (),
+        }
+    }
+    if !folder.files.contains_key("course.yaml") {
+        let mend = "write its id, title, format, flask and modules";
+        reader.report.whole("course.yaml", FaultCode::MissingFile, "a course needs this file", mend);
+        reader.links.is_course_known = false;
+    }
+    reader.check_modules(&head);
+    let flask = reader.flask(&head, pinned);
+    links::check(&reader.links, &mut reader.report);
+    if !reader.report.is_empty() {
+        return Err(reader.report.into_found());
+    }
+    Ok(reader.finish(head, flask, words, folder))
+}
+
+/// What was read so far.
+struct Reader {
+    report: Report,
+    links: Links,
+    places: HashMap<Box<str>, (PathBuf, usize)>,
+    modules: BTreeMap<String, Draft>,
+}
+
+/// A module that is being read.
+#[derive(Default)]
+struct Draft {
+    head: Option<ModuleHead>,
+    lessons: Vec<(Lesson, Vec<LessonId>)>,
+    questions: Vec<Question>,
+}
+
+impl Reader {
+    /// The value of a YAML file. `None` after telling why there is none.
+    fn yaml(&mut self, path: &str, bytes: &[u8]) -> (FileId, Option<Value>) {
+        let (text, mut slips) = text::read(bytes);
+        let text: Arc<str> = text.into();
+        let document = if slips.is_empty() { yaml::read(&text) } else { Err(std::mem::take(&mut slips)) };
+        match document {
+            Ok(document) => (self.report.file(path, text, document.places), Some(document.value)),
+            Err(slips) => {
+                let file = self.report.file(path, text, Default::default());
+                self.report.slips(file, slips);
+                (file, None)
+            }
+        }
+    }
+
+    fn course(&mut self, path: &str, bytes: &[u8]) -> CourseHead {
+        let (file, value) = self.yaml(path, bytes);
+        let Some(value) = value else {
+            self.links.is_course_known = false;
+            return CourseHead::default();
+        };
+        let mut faults = Faults::default();
+        let (fields, ignored) = yaml::decode(value);
+        let head = fields.maybe("", &mut faults).map(|fields| course::check(fields, &mut faults)).unwrap_or_default();
+        unknown(&ignored, || course::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
+        self.links.course = Some(file);
+        self.close(file, faults);
+        head
+    }
+
+    fn glossary(&mut self, path: &str, bytes: &[u8]) -> Vec<Word> {
+        let (file, value) = self.yaml(path, bytes);
+        let Some(entries) = value.and_then(|value| self.list(file, value, "words")) else {
+            self.links.are_words_known = false;
+            return Vec::new();
+        };
+        let mut faults = Faults::default();
+        let mut words = Vec::with_capacity(entries.len());
+        for (index, value) in entries.into_iter().enumerate() {
+            let path = format!("[{index}]");
+            let word = faults.within(&path, |faults| {
+                let (fields, ignored) = yaml::decode(value);
+                let word = fields.maybe("", faults).and_then(|fields| glossary::check(fields, faults));
+                unknown(&ignored, || glossary::NAMES.iter().map(|name| (*name).to_owned()).collect(), faults);
+                word
+            });
+            if let Some(word) = &word {
+                self.links.term(file, &format!("{path}.term"), &word.term);
+                for (index, spelling) in word.also.iter().enumerate() {
+                    self.links.term(file, &format!("{path}.also[{index}]"), spelling);
+                }
+            }
+            words.extend(word);
+        }
+        self.close(file, faults);
+        words.sort_by_key(|word: &Word| word.term.to_lowercase());
+        words
+    }
+
+    /// The version of Flask that is pinned, with the file.
+    fn requirements(&mut self, path: &str, bytes: &[u8]) -> Option<String> {
+        let (text, slips) = text::read(bytes);
+        let pinned = version::pinned(&text, "Flask").map(str::to_owned);
+        let file = self.report.file(path, text.into(), Default::default());
+        self.report.slips(file, slips);
+        pinned
+    }
+
+    fn module(&mut self, module: &str, path: &str, bytes: &[u8]) {
+        let (file, value) = self.yaml(path, bytes);
+        let Some(value) = value else {
+            self.links.unread_modules.insert(module.to_owned());
+            self.modules.entry(module.to_owned()).or_default().head = Some(ModuleHead::default());
+            return;
+        };
+        let mut faults = Faults::default();
+        let (fields, ignored) = yaml::decode(value);
+        let head = fields.maybe("", &mut faults).map(|fields| module::check(fields, &mut faults)).unwrap_or_default();
+        unknown(&ignored, || module::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
+        for (path, topic) in &head.topics {
+            self.links.topic(file, &format!("{path}.id"), topic.id.as_str(), module);
+        }
+        for (path, needed) in &head.needs {
+            self.links.need(file, path, needed, module);
+        }
+        self.modules.entry(module.to_owned()).or_default().head = Some(head);
+        self.close(file, faults);
+    }
+
+    fn lesson(&mut self, module: &str, path: &str, bytes: &[u8]) {
+        self.modules.entry(module.to_owned()).or_default();
+        let (file, value) = self.yaml(path, bytes);
+        let Some(value) = value else {
+            self.links.are_lessons_known = false;
+            return;
+        };
+        let topic = self.named(file, "", &value, module, links::Sort::Lesson);
+        self.links.taught.extend(topic);
+        let was = former(&value).into_iter().map(|name| LessonId::from(name.as_str())).collect();
+        let mut faults = Faults::default();
+        let (fields, ignored) = yaml::decode(value);
+        let lesson = fields.maybe("", &mut faults).and_then(|fields| lesson::check(fields, &mut faults));
+        unknown(&ignored, || lesson::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
+        if let Some(lesson) = lesson {
+            for check in lesson.checks() {
+                self.links.check(file, "body", check.as_str());
+            }
+            self.modules.entry(module.to_owned()).or_default().lessons.push((lesson, was));
+        }
+        self.close(file, faults);
+    }
+
+    fn questions(&mut self, module: &str, path: &str, bytes: &[u8]) {
+        self.modules.entry(module.to_owned()).or_default();
+        let (file, value) = self.yaml(path, bytes);
+        let Some(entries) = value.and_then(|value| self.list(file, value, "questions")) else {
+            self.links.are_questions_known = false;
+            return;
+        };
+        let mut faults = Faults::default();
+        for (index, value) in entries.into_iter().enumerate() {
+            let path = format!("[{index}]");
+            self.named(file, &path, &value, module, links::Sort::Question);
+            let question = faults.within(&path, |faults| {
+                let (question, ignored) = question::check(value, faults);
+                unknown(&ignored, question_names, faults);
+                question
+            });
+            self.modules.entry(module.to_owned()).or_default().questions.extend(question);
+        }
+        self.close(file, faults);
+    }
+
+    /// Notes the names and the topic of a lesson or question, whatever else is wrong with it. Gives the topic.
+    fn named(&mut self, file: FileId, at: &str, value: &Value, module: &str, sort: links::Sort) -> Option<String> {
+        let dot = if at.is_empty() { String::new() } else { format!("{at}.") };
+        if let Some(id) = yaml::text_at(value, "id") {
+            self.links.name(file, &format!("{dot}id"), id, sort);
+            self.places.insert(id.into(), self.report.line(file, at));
+        }
+        for (index, name) in former(value).iter().enumerate() {
+            self.links.name(file, &format!("{dot}was[{index}]"), name, sort);
+        }
+        let topic = yaml::text_at(value, "topic")?;
+        self.links.about(file, &format!("{dot}topic"), topic, module);
+        Some(topic.to_owned())
+    }
+
+    /// The entries of a file that is a list.
+    fn list(&mut self, file: FileId, value: Value, of: &str) -> Option<Vec<Value>> {
+        match yaml::entries(value) {
+            Ok(entries) => Some(entries),
+            Err(_) => {
+                let mut faults = Faults::default();
+                let what = format!("this file is a list of {of}, but something else stands here");
+                faults.add(FaultCode::WrongType, "", what, "begin each entry with `- `");
+                self.close(file, faults);
+                None
+            }
+        }
+    }
+
+    fn close(&mut self, file: FileId, mut faults: Faults) {
+        self.links.mentions.extend(faults.take_mentions().into_iter().map(|mention| (file, mention)));
+        self.report.faults(file, faults);
+    }
+
+    /// Compares the folders with the course's list.
+    fn check_modules(&mut self, head: &CourseHead) {
+        let listed: BTreeSet<&str> = head.modules.iter().map(|(_, name)| name.as_str()).collect();
+        self.links.order = head.modules.iter().map(|(_, name)| name.clone()).collect();
+        let mut faults = Faults::default();
+        let mut seen = BTreeSet::new();
+        for (path, name) in &head.modules {
+            if !seen.insert(name) {
+                faults.add(FaultCode::DuplicateId, path, format!("`{name}` is listed twice"), "remove one");
+            } else if !self.modules.contains_key(name) {
+                let mend = match nearest(name, self.modules.keys().map(String::as_str)) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "make the folder, or remove this entry".to_owned(),
+                };
+                faults.add(FaultCode::UnknownId, path, format!("there is no folder `{name}`"), mend);
+            }
+        }
+        if let Some(file) = self.links.course {
+            self.report.faults(file, faults);
+        }
+        for (folder, draft) in &self.modules {
+            if draft.head.is_none() {
+                let path = format!("{folder}/module.yaml");
+                let mend = "write its title, summary and topics";
+                self.report.whole(&path, FaultCode::MissingFile, "a module needs this file", mend);
+                self.links.unread_modules.insert(folder.clone());
+            }
+            if self.links.is_course_known && !listed.contains(folder.as_str()) {
+                let mend = "add it to `modules` in course.yaml, or remove the folder";
+                self.report.whole(folder, FaultCode::ModuleOrder, "the course doesn't list this module", mend);
+            }
+        }
+    }
+
+    /// The version of Flask that the course was run on.
+    fn flask(&mut self, head: &CourseHead, pinned: Option<String>) -> String {
+        let Some(pinned) = pinned else { return head.flask.clone() };
+        let fits = pinned == head.flask || pinned.starts_with(&format!("{}.", head.flask));
+        if let (false, false, Some(file)) = (fits, head.flask.is_empty(), self.links.course) {
+            let mut faults = Faults::default();
+            let what = format!("the course is about Flask {}, but requirements.txt pins {pinned}", head.flask);
+            faults.add(FaultCode::FlaskRange, "flask", what, "change one of them");
+            self.report.faults(file, faults);
+        }
+        pinned
+    }
+
+    fn finish(mut self, head: CourseHead, flask: String, words: Vec<Word>, folder: &Folder) -> Loaded {
+        let hashes: BTreeMap<String, u64> =
+            folder.files.iter().map(|(path, bytes)| (path.clone(), question::hash(bytes))).collect();
+        let all: Vec<u8> =
+            hashes.iter().flat_map(|(path, hash)| [path.as_bytes(), &hash.to_le_bytes()].concat()).collect();
+        let mut outline = Outline {
+            id: head.id.into(),
+            title: head.title,
+            flask,
+            fingerprint: question::hash(&all),
+            modules: Vec::with_capacity(head.modules.len()),
+        };
+        let mut modules = Vec::with_capacity(head.modules.len());
+        for (_, folder) in head.modules {
+            let Some(draft) = self.modules.remove(&folder) else { continue };
+            outline.modules.push(draft.outline(&folder));
+            let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
+            modules.push(Module { lessons, questions: draft.questions });
+        }
+        Loaded { outline, modules, words, places: self.places, hashes }
+    }
+}
+
+impl Draft {
+    fn outline(&self, folder: &str) -> ModuleOutline {
+        let head = self.head.clone().unwrap_or_default();
+        ModuleOutline {
+            id: ModuleId::from(folder),
+            number: module::number(folder).unwrap_or_default(),
+            title: head.title,
+            summary: head.summary,
+            needs: head.needs.iter().map(|(_, name)| ModuleId::from(name.as_str())).collect(),
+            topics: head.topics.into_iter().map(|(_, topic)| topic).collect(),
+            lessons: self.lessons.iter().map(|(lesson, was)| lesson_outline(lesson, was)).collect(),
+            questions: self.questions.iter().map(question_outline).collect(),
+        }
+    }
+}
+
+fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
+    LessonOutline {
+        id: lesson.id.clone(),
+        was: was.to_vec(),
+        topic: lesson.topic.clone(),
+        title: lesson.title.clone(),
+        minutes: lesson.minutes,
+        checks: lesson.checks().collect(),
+        sections: sections(&lesson.body),
+    }
+}
+
+fn sections(body: &Prose) -> Vec<String> {
+    let sections = body.0.iter().filter_map(|block| match block {
+        Block::Heading { level: 2, text } => Some(plain::spans(text)),
+        _ => None,
+    });
+    sections.collect()
+}
+
+fn question_outline(question: &Question) -> QuestionOutline {
+    QuestionOutline {
+        id: question.id.clone(),
+        was: question.was.clone(),
+        topic: question.topic.clone(),
+        level: question.level,
+        kind: question.kind.name().into(),
+        prompt: plain::line(&question.prompt),
+    }
+}
+
+/// The former names in a value, as far as they are texts.
+fn former(value: &Value) -> Vec<String> {
+    let names = value.get("was").and_then(Value::as_sequence);
+    names.map(|names| names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()).unwrap_or_default()
+}
+
+/// Every name of a field that occurs in a question of some kind.
+fn question_names() -> BTreeSet<String> {
+    Kind::EXAMPLES
+        .iter()
+        .flat_map(|(_, example)| yaml::names(example))
+        .chain(["was", "flask", "reason"].map(str::to_owned))
+        .collect()
+}
+
+/// Notes fields that nobody read.
+fn unknown(ignored: &BTreeSet<String>, known: impl FnOnce() -> BTreeSet<String>, faults: &mut Faults) {
+    if ignored.is_empty() {
+        return;
+    }
+    let known = known();
+    for path in ignored {
+        let name = path.rsplit(['.', ']']).next().unwrap_or(path);
+        let mend = match nearest(name, known.iter().map(String::as_str)) {
+            Some(meant) if meant != name => format!("did you mean `{meant}`?"),
+            Some(_) | None => "remove it".to_owned(),
+        };
+        faults.add(FaultCode::UnknownField, path, format!("nobody reads `{name}` here"), mend);
+    }
+}

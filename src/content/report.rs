@@ -1,0 +1,195 @@
+//! What is wrong with a course, for people and for programs.
+
+use super::locate::{Places, Slip};
+use crate::fault::{Fault, FaultCode, Faults};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use serde::{Serialize, Serializer};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One mistake, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Which kind of mistake.
+    #[serde(serialize_with = "code_name")]
+    pub code: FaultCode,
+    /// In which file.
+    pub file: PathBuf,
+    /// In which line, from 1; 0 where the file itself is the mistake.
+    pub line: usize,
+    /// In which column, in characters from 1; 0 where the file itself is the mistake.
+    pub column: usize,
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// What is wrong, as a sentence without a full stop.
+    pub what: String,
+    /// How to mend it; empty where `what` says it all.
+    pub mend: String,
+    /// The text of the file.
+    #[serde(skip)]
+    pub text: Arc<str>,
+}
+
+/// Whether a diagnostic is drawn with colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// With escape sequences for colours.
+    On,
+    /// As plain text.
+    Off,
+}
+
+impl Diagnostic {
+    /// A mistake at a place of a text.
+    pub fn at(file: PathBuf, text: &Arc<str>, slip: Slip) -> Diagnostic {
+        let start = floor(text, slip.span.start);
+        let end = floor(text, slip.span.end).max(start);
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Diagnostic {
+            code: slip.code,
+            file,
+            line: before.matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            span: start..end,
+            what: slip.what,
+            mend: slip.mend,
+            text: text.clone(),
+        }
+    }
+
+    /// A mistake that is a whole file, or its absence.
+    pub fn whole(file: PathBuf, code: FaultCode, what: impl Into<String>, mend: impl Into<String>) -> Diagnostic {
+        let (what, mend) = (what.into(), mend.into());
+        Diagnostic { code, file, line: 0, column: 0, span: 0..0, what, mend, text: Arc::from("") }
+    }
+
+    /// The mistake as compilers show theirs: what, where, the line with the place marked, and how to mend it.
+    pub fn render(&self, colour: Colour) -> String {
+        let path = self.file.display().to_string();
+        let title = Level::ERROR.primary_title(self.what.as_str()).id(self.code.name());
+        let mut group = if self.line == 0 {
+            title.element(Origin::path(path))
+        } else {
+            let (source, line, span) = self.lines_around();
+            let mark = AnnotationKind::Primary.span(span);
+            title.element(Snippet::source(source).line_start(line).path(path).annotation(mark))
+        };
+        if !self.mend.is_empty() {
+            group = group.element(Level::HELP.message(self.mend.as_str()));
+        }
+        let renderer = match colour {
+            Colour::On => Renderer::styled(),
+            Colour::Off => Renderer::plain(),
+        };
+        renderer.decor_style(DecorStyle::Unicode).render(&[group])
+    }
+
+    /// The marked line, its number, and the span inside it. Drawing gets no more than this to look at, so that a
+    /// thousand mistakes in a large file are drawn quickly.
+    fn lines_around(&self) -> (&str, usize, Range<usize>) {
+        let start = self.text[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let mark = self.span.start - start..self.span.end.min(end).max(self.span.start) - start;
+        (&self.text[start..end], self.line, mark)
+    }
+}
+
+/// All mistakes of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    root: PathBuf,
+    files: Vec<Known>,
+    found: Vec<Diagnostic>,
+}
+
+/// A file of the run.
+#[derive(Debug)]
+struct Known {
+    path: PathBuf,
+    text: Arc<str>,
+    places: Places,
+}
+
+/// One file of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FileId(usize);
+
+impl Report {
+    /// An empty report on the course in `root`.
+    pub fn new(root: &Path) -> Report {
+        Report { root: root.to_owned(), files: Vec::new(), found: Vec::new() }
+    }
+
+    /// Takes in a file's text, so that mistakes in it can be placed.
+    pub fn file(&mut self, path: &str, text: Arc<str>, places: Places) -> FileId {
+        self.files.push(Known { path: self.root.join(path), text, places });
+        FileId(self.files.len() - 1)
+    }
+
+    /// A mistake that is a whole file or folder, or its absence.
+    pub fn whole(&mut self, path: &str, code: FaultCode, what: impl Into<String>, mend: impl Into<String>) {
+        let path = if path.is_empty() { self.root.clone() } else { self.root.join(path) };
+        self.found.push(Diagnostic::whole(path, code, what, mend));
+    }
+
+    /// Mistakes that were found with their places.
+    pub fn slips(&mut self, file: FileId, slips: Vec<Slip>) {
+        let known = &self.files[file.0];
+        self.found.extend(slips.into_iter().map(|slip| Diagnostic::at(known.path.clone(), &known.text, slip)));
+    }
+
+    /// Mistakes that were found with paths.
+    pub fn faults(&mut self, file: FileId, faults: Faults) {
+        for Fault { code, path, line, what, mend } in faults.into_found() {
+            let known = &self.files[file.0];
+            let span = known.places.span(&known.text, code, &path, line);
+            self.slips(file, vec![Slip { code, span, what, mend }]);
+        }
+    }
+
+    /// A mistake at `words` inside of the field at `path`.
+    pub fn words(&mut self, file: FileId, code: FaultCode, path: &str, words: &str, what: String, mend: String) {
+        let known = &self.files[file.0];
+        let span = known.places.find(&known.text, path, words);
+        self.slips(file, vec![Slip { code, span, what, mend }]);
+    }
+
+    /// The line of a field, from 1, and its file.
+    pub fn line(&self, file: FileId, path: &str) -> (PathBuf, usize) {
+        let known = &self.files[file.0];
+        let span = known.places.span(&known.text, FaultCode::Syntax, path, None);
+        let before = &known.text[..floor(&known.text, span.start)];
+        (known.path.clone(), before.matches('\n').count() + 1)
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All mistakes, sorted by file and place, each once.
+    pub fn into_found(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|a, b| {
+            let place = |d: &Diagnostic| (d.file.clone(), d.span.start, d.span.end, d.code, d.what.clone());
+            place(a).cmp(&place(b))
+        });
+        self.found.dedup();
+        self.found
+    }
+}
+
+/// The nearest border between characters at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn code_name<S: Serializer>(code: &FaultCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.name())
+}

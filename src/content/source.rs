@@ -1,0 +1,29 @@
+//! Sources: pages to read, by their short names.
+
+use crate::course::source;
+use crate::fault::{FaultCode, Faults};
+use crate::field::Field;
+use crate::question::text::Show;
+
+/// The checked field `sources`.
+pub fn check(field: Field<Vec<Field<String>>>, faults: &mut Faults) -> Vec<String> {
+    let sources = field.texts("sources", faults);
+    for (path, source) in &sources {
+        check_one(source, path, faults);
+    }
+    sources.into_iter().map(|(_, source)| source).collect()
+}
+
+fn check_one(written: &str, path: &str, faults: &mut Faults) {
+    if written.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
+        let what = format!("{} is not the name of a page", Show(written));
+        faults.add(FaultCode::UnknownSource, path, what, "write it as in `quickstart#sessions`");
+        return;
+    }
+    if source::address(written).is_some() {
+        return;
+    }
+    let site = written.split(':').next().unwrap_or_default();
+    let mend = "see the list of sites in docs/authors.md; a page without a site is one of Flask";
+    faults.add(FaultCode::UnknownSource, path, format!("nobody knows the site {}", Show(site)), mend);
+}
