@@ -2,25 +2,35 @@
 
 The parent imports Flask once and never runs foreign code itself. It reads one
 JSON job a line from stdin and writes one JSON result a line to stdout, in the
-order in which the jobs finish.
+order in which the jobs finish. When its input ends it finishes its jobs; when
+it is told {"stop": true}, or a signal ends it, it ends them first.
 
 Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float}
-Result  {"id": int, "printed": str, "error": null | {"type", "text", "line"},
+Result  {"id": int, "printed": str, "ms": float,
+         "error": null | {"type": str, "text": str, "line": int | null},
          "claims": {name: {"value": bool, "shown": str} | {"error": str}},
-         "timed_out": bool, "ms": float}
+         "stopped": null | {"why": "time" | "output" | "processes" | "death", "text": str}}
 
 A job's code runs as the module `app` of a fresh process, in an empty folder of
-its own that is removed afterwards. Each claim is evaluated in a fork of that
-process, so that one claim cannot change what the next one sees.
+its own that is removed afterwards. A program without claims is run to its end,
+its threads and exit functions included. Each claim is evaluated in a fork of
+the program's process, so that one claim cannot change what the next one sees.
 
 The first line written is {"ready": true, "python": ..., "versions": {...}}.
 """
 
+import ast
+import atexit
+import builtins
 import contextlib
+import ctypes
+import fcntl
+import gc
 import importlib
 import importlib.metadata
 import io
 import json
+import mmap
 import os
 import resource
 import selectors
@@ -28,6 +38,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 import types
 
@@ -38,145 +49,301 @@ WARM = ["flask", "flask.cli", "flask.testing", "flask.json", "werkzeug.test",
         "base64", "datetime", "uuid", "wsgiref.util", "wsgiref.validate",
         "unittest.mock", "concurrent.futures"]
 PRINTED_MAX = 64 * 1024
+ANSWER_MAX = 1024 * 1024
 MEMORY_MAX = 1024 * 1024 * 1024
 FILE_MAX = 16 * 1024 * 1024
+FORKS_MAX = 64
+TOO_MUCH = f"it printed more than {PRINTED_MAX // 1024} KiB"
+TOO_MANY = f"it made more than {FORKS_MAX} processes"
+# How often a running job's processes are counted; most jobs end before that.
+LOOK_S = 0.1
+# Above the descriptors that a program closes when it closes "all" of them.
+HIGH_FD = 200
+KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "PYTHONUTF8", "TZ")
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 
-class Printed(io.TextIOBase):
-    """A stdout that keeps what fits and says where it stopped."""
+# --- in the child -----------------------------------------------------------
 
-    def __init__(self):
-        self.parts, self.size = [], 0
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        room = PRINTED_MAX - self.size
-        if room > 0:
-            self.parts.append(text[:room])
-            self.size += len(text)
-            if self.size > PRINTED_MAX:
-                self.parts.append("\n… output cut …\n")
-        return len(text)
-
-    def text(self):
-        return "".join(self.parts)
-
-
-def own_the_process():
-    """What the code may use, and that nothing of the parent leaks into it."""
+def own_the_process(answer, printed, forks):
+    """Nothing of the parent is left in reach, and everything has a limit. Returns the moved `answer`."""
     os.setsid()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_MAX, FILE_MAX))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for name in [n for n in os.environ if n.startswith(("FLASK_", "WERKZEUG_"))]:
-        del os.environ[name]
-    devnull = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(devnull, fd)
-    sys.stdin = open(os.devnull)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.set_wakeup_fd(-1)
+    for number in (*ENDING, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    answer = high(answer)
+    null = os.open(os.devnull, os.O_RDWR)
+    for target, source in enumerate((null, printed, null)):
+        os.dup2(source, target)
+    os.closerange(3, answer)
+    os.closerange(answer + 1, 4096)
+    for kind, most in ((resource.RLIMIT_AS, MEMORY_MAX), (resource.RLIMIT_FSIZE, FILE_MAX),
+                       (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept, HOME=os.getcwd(), TMPDIR=os.getcwd(), LANG="C.UTF-8")
+    tempfile.tempdir = None
+    sys.argv = ["app.py"]
+    sys.stdin = open(0, closefd=False)
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(
+        open(1, "wb", 0, closefd=False), "utf-8", "backslashreplace", write_through=True)
+
+    def count():
+        forks[0] = min(forks[0] + 1, 255)
+        if forks[0] > FORKS_MAX:
+            os.killpg(0, signal.SIGKILL)
+
+    os.register_at_fork(before=count)
+    return answer
 
 
-def describe(error):
+def high(fd):
+    """Moves a descriptor out of a program's way."""
+    moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, HIGH_FD)
+    os.close(fd)
+    return moved
+
+
+def text_of(value, how, most):
+    """What `how` (`str` or `repr`) makes of `value`, which may be foreign and refuse."""
+    try:
+        return how(value)[:most]
+    except BaseException as problem:
+        return f"({type(problem).__name__} while its text was made)"
+
+
+def describe(error, file):
     """The exception as data: its type, its text, and the program's line it came from."""
     line, step = None, error.__traceback__
     while step is not None:
-        if step.tb_frame.f_code.co_filename.endswith("app.py"):
+        if step.tb_frame.f_code.co_filename == file:
             line = step.tb_lineno
         step = step.tb_next
-    if isinstance(error, SyntaxError) and line is None:
+    if line is None and isinstance(error, SyntaxError) and error.filename == file:
         line = error.lineno
-    return {"type": type(error).__name__, "text": str(error), "line": line}
+    return {"type": type(error).__name__, "text": text_of(error, str, 2000), "line": line}
+
+
+def value_of(expression, names):
+    """A claim's answer. It must be able to turn out otherwise, and it must be a truth value."""
+    tree = ast.parse(f"(\n{expression}\n)", "<claim>", "eval")
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    if "__import__" not in used and all(name not in names and hasattr(builtins, name) for name in used):
+        return {"error": "it uses no name of the program, so it cannot turn out otherwise"}
+    watched = watch(tree)
+    value = eval(compile(tree, "<claim>", "eval"), names)
+    if not isinstance(value, bool):
+        return {"error": f"it gives {text_of(value, repr, 200)} and not True or False"}
+    seen = [f"{text} is {text_of(names[name], repr, 200)}" for name, text in watched.items() if name in names]
+    return {"value": value, "shown": "; ".join(seen)}
+
+
+def watch(tree):
+    """Makes each comparison remember the value that it is about; returns their names and texts."""
+    watched = {}
+    parts = tree.body.values if isinstance(tree.body, ast.BoolOp) else [tree.body]
+    for part in parts:
+        if not isinstance(part, ast.Compare):
+            continue
+        name = f"_claim_{len(watched)}"
+        subject = part.comparators[0] if isinstance(part.left, ast.Constant) else part.left
+        watched[name] = ast.unparse(subject)
+        keep = ast.NamedExpr(ast.Name(name, ast.Store()), subject)
+        if subject is part.left:
+            part.left = keep
+        else:
+            part.comparators[0] = keep
+    ast.fix_missing_locations(tree)
+    return watched
 
 
 def evaluate(expression, names):
     """One claim, in a process of its own."""
-    read, write = os.pipe()
+    read, write = map(high, os.pipe())
     pid = os.fork()
     if pid == 0:
         try:
-            value = eval(compile(expression.strip(), "<claim>", "eval"), names)
-            answer = {"value": bool(value), "shown": repr(value)[:200]}
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            answer = value_of(expression, names)
         except BaseException as error:
-            answer = {"error": f"{type(error).__name__}: {error}"[:400]}
-        with os.fdopen(write, "w") as pipe:
-            json.dump(answer, pipe)
+            answer = {"error": f"{type(error).__name__}: {text_of(error, str, 400)}"}
+        os.write(write, json.dumps(answer).encode() + b"\n")
         os._exit(0)
     os.close(write)
-    with os.fdopen(read) as pipe:
-        text = pipe.read()
-    os.waitpid(pid, 0)
-    return json.loads(text) if text else {"error": "the process ended without an answer"}
+    with os.fdopen(read, "rb") as pipe:
+        line = pipe.readline()
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+    return json.loads(line) if line else {"error": "the process ended without an answer"}
 
 
-def run(job, write):
+def finish():
+    """What Python does at the end of a program."""
+    with contextlib.suppress(Exception):
+        threading._shutdown()
+    with contextlib.suppress(Exception):
+        atexit._run_exitfuncs()
+
+
+def run(job, answer, printed, forks):
     """The child's whole life."""
-    own_the_process()
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    printed, error, claims = Printed(), None, {}
+    answer = own_the_process(answer, printed, forks)
+    me, error, claims = os.getpid(), None, {}
     module = types.ModuleType("app")
     module.__file__ = os.path.join(os.getcwd(), "app.py")
     sys.modules["app"] = module
     sys.path.insert(0, os.getcwd())
     with open(module.__file__, "w", encoding="utf-8") as file:
         file.write(job["code"])
-    with contextlib.redirect_stdout(printed):
+    try:
+        exec(compile(job["code"], module.__file__, "exec"), module.__dict__)
+    except SystemExit as stop:
+        if stop.code not in (None, 0):
+            error = describe(stop, module.__file__)
+    except BaseException as problem:
+        error = describe(problem, module.__file__)
+    if os.getpid() != me:
+        os._exit(0)
+    if not job.get("claims"):
+        finish()
+    elif error is None:
+        for name, expression in job["claims"]:
+            claims[name] = evaluate(expression, module.__dict__)
+    data = json.dumps({"error": error, "claims": claims}).encode() + b"\n"
+    while data:
+        data = data[os.write(answer, data):]
+
+
+# --- in the parent ----------------------------------------------------------
+
+class Pipe:
+    """The parent's end of a pipe that a child writes into."""
+
+    def __init__(self, most):
+        self.data, self.most = bytearray(), most
+        self.read, self.write = os.pipe()
+        os.set_blocking(self.read, False)
+
+    def drain(self):
+        """Takes what is there. False when nothing more can come."""
         try:
-            exec(compile(job["code"], module.__file__, "exec"), module.__dict__)
-        except SystemExit as stop:
-            if stop.code not in (None, 0):
-                error = describe(stop)
-        except BaseException as problem:
-            error = describe(problem)
-        if error is None:
-            for name, expression in job.get("claims", []):
-                claims[name] = evaluate(expression, module.__dict__)
-    with os.fdopen(write, "w", encoding="utf-8") as pipe:
-        json.dump({"printed": printed.text(), "error": error, "claims": claims}, pipe)
-    os._exit(0)
+            while part := os.read(self.read, 65536):
+                self.data += part[:self.most + 1 - len(self.data)]
+                if self.is_full():
+                    return True
+            return False
+        except BlockingIOError:
+            return True
+
+    def is_full(self):
+        return len(self.data) > self.most
 
 
 class Running:
     """A child at work, as the parent sees it."""
 
     def __init__(self, job):
-        self.job, self.began, self.timed_out = job, time.monotonic(), False
+        self.job, self.stopped = job, None
+        self.began = time.monotonic()
         self.until = self.began + float(job.get("limit_s", 10))
-        self.folder = tempfile.mkdtemp(prefix="flaskdojo-")
-        self.parts = []
-        self.read, write = os.pipe()
+        self.look = self.began + LOOK_S
+        self.folder = os.path.realpath(tempfile.mkdtemp(prefix="flaskdojo-"))
+        self.answer, self.printed = Pipe(ANSWER_MAX), Pipe(PRINTED_MAX)
+        self.forks = mmap.mmap(-1, mmap.PAGESIZE)
         self.pid = os.fork()
         if self.pid == 0:
-            os.close(self.read)
-            os.chdir(self.folder)
-            run(job, write)
-        os.close(write)
+            try:
+                os.chdir(self.folder)
+                run(job, self.answer.write, self.printed.write, self.forks)
+                os._exit(0)
+            finally:
+                os._exit(70)
+        os.close(self.answer.write)
+        os.close(self.printed.write)
 
-    def stop(self):
-        self.timed_out = True
-        self.end_children()
+    def stop(self, why, text):
+        if self.stopped is None:
+            self.stopped = {"why": why, "text": text}
+            self.kill()
 
-    def end_children(self):
-        """The child leads its own process group, so its children go with it."""
+    def kill(self):
+        """Ends the child and all of its session: it leads both, so its children go with it."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        for pid in session_of(self.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
-    def result(self):
-        os.close(self.read)
-        self.end_children()
-        os.waitpid(self.pid, 0)
+    def look_after(self, now):
+        """Stops it where it has gone too far."""
+        if self.printed.is_full():
+            self.stop("output", TOO_MUCH)
+        elif now >= self.until:
+            self.stop("time", f"it was still running after {self.job.get('limit_s', 10):g} s")
+        elif now >= self.look:
+            self.look = now + LOOK_S
+            if len(session_of(self.pid)) > FORKS_MAX:
+                self.stop("processes", TOO_MANY)
+
+    def close(self):
+        for pipe in (self.answer, self.printed):
+            os.close(pipe.read)
         shutil.rmtree(self.folder, ignore_errors=True)
-        text = b"".join(self.parts).decode("utf-8", "replace")
+
+    def result(self, status):
+        """After the child has ended with `status`."""
+        self.kill()
+        for pipe in (self.answer, self.printed):
+            pipe.drain()
+        self.close()
+        answer = {"error": None, "claims": {}}
+        if self.forks[0] > FORKS_MAX:
+            self.stop("processes", TOO_MANY)
+        elif self.printed.is_full():
+            self.stop("output", TOO_MUCH)
+        if self.stopped is None:
+            try:
+                answer = json.loads(self.answer.data.partition(b"\n")[0])
+            except ValueError:
+                code = os.waitstatus_to_exitcode(status)
+                how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+                self.stopped = {"why": "death", "text": f"it ended its own process ({how})"}
+        return {"id": self.job["id"], "printed": self.printed.data.decode("utf-8", "replace"), **answer,
+                "stopped": self.stopped, "ms": round((time.monotonic() - self.began) * 1000, 1)}
+
+
+def session_of(leader):
+    """The processes of a session, where the system lists processes."""
+    found = []
+    with contextlib.suppress(OSError):
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                with contextlib.suppress(OSError):
+                    if os.getsid(int(name)) == leader:
+                        found.append(int(name))
+    return found
+
+
+def end_strays(running):
+    """Ends processes that left their job's session: as orphans they have become children of this process."""
+    for _ in range(100):
         try:
-            answer = json.loads(text)
-        except ValueError:
-            answer = {"printed": "", "claims": {}, "error": {
-                "type": "Died", "text": "the program ended its process", "line": None}}
-        took = round((time.monotonic() - self.began) * 1000, 1)
-        return {"id": self.job["id"], **answer, "timed_out": self.timed_out, "ms": took}
+            with open(f"/proc/self/task/{os.getpid()}/children") as file:
+                strays = [int(pid) for pid in file.read().split() if int(pid) not in running]
+        except OSError:
+            return
+        if not strays:
+            return
+        for pid in strays:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
 
 
 def versions():
@@ -188,52 +355,106 @@ def versions():
     return found
 
 
+class Server:
+    """The parent's life."""
+
+    def __init__(self, at_once):
+        self.at_once, self.waiting, self.running = at_once, [], {}
+        self.input, self.is_open = b"", True
+        self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(0, selectors.EVENT_READ, self.take_input)
+        ended, wake = os.pipe()
+        for end in (ended, wake):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.selector.register(ended, selectors.EVENT_READ, lambda: os.read(ended, 4096))
+
+    def say(self, data):
+        self.out.write(json.dumps(data) + "\n")
+        self.out.flush()
+
+    def take_input(self):
+        part = os.read(0, 65536)
+        if not part:
+            self.is_open = False
+            self.selector.unregister(0)
+        *lines, self.input = (self.input + part).split(b"\n")
+        for line in filter(None, lines):
+            job = json.loads(line)
+            if job.get("stop"):
+                raise SystemExit(0)
+            self.waiting.append(job)
+
+    def start(self):
+        child = Running(self.waiting.pop(0))
+        self.running[child.pid] = child
+        for pipe in (child.answer, child.printed):
+            self.selector.register(pipe.read, selectors.EVENT_READ, lambda pipe=pipe: self.drain(pipe))
+
+    def drain(self, pipe):
+        if not pipe.drain() or pipe.is_full():
+            self.selector.unregister(pipe.read)
+
+    def collect(self):
+        """Results of the children that have ended. Their pipes don't tell: a process they left may hold them open."""
+        for pid, child in list(self.running.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if not ended:
+                continue
+            del self.running[pid]
+            for pipe in (child.answer, child.printed):
+                with contextlib.suppress(KeyError):
+                    self.selector.unregister(pipe.read)
+            result = child.result(status)
+            end_strays(self.running)
+            self.say(result)
+
+    def serve(self):
+        while self.is_open or self.waiting or self.running:
+            while self.waiting and len(self.running) < self.at_once:
+                self.start()
+            for key, _ in self.selector.select(LOOK_S if self.running else None):
+                key.data()
+            now = time.monotonic()
+            for child in self.running.values():
+                child.look_after(now)
+            self.collect()
+
+    def end(self):
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
+        for pid, child in self.running.items():
+            child.kill()
+            os.waitpid(pid, 0)
+            child.close()
+        end_strays({})
+
+
 def main():
-    at_once = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    os.environ.update(TZ="UTC", PYTHONHASHSEED="0")
+    os.environ.update(TZ="UTC")
     time.tzset()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     for name in WARM:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-
-    def say(data):
-        out.write(json.dumps(data) + "\n")
-        out.flush()
-
-    say({"ready": True, "python": sys.version.split()[0], "versions": versions()})
-    selector = selectors.DefaultSelector()
-    selector.register(0, selectors.EVENT_READ, None)
-    waiting, running, buffer, open_input = [], {}, b"", True
-    while open_input or waiting or running:
-        while waiting and len(running) < at_once:
-            child = Running(waiting.pop(0))
-            running[child.read] = child
-            selector.register(child.read, selectors.EVENT_READ, child)
-        pause = None
-        if running:
-            pause = max(0.0, min(c.until for c in running.values()) - time.monotonic())
-        for key, _ in selector.select(pause):
-            child = key.data
-            if child is None:
-                part = os.read(0, 65536)
-                if not part:
-                    open_input = False
-                    selector.unregister(0)
-                *lines, buffer = (buffer + part).split(b"\n")
-                waiting += [json.loads(line) for line in lines if line.strip()]
-                continue
-            part = os.read(child.read, 65536)
-            if part:
-                child.parts.append(part)
-                continue
-            selector.unregister(child.read)
-            del running[child.read]
-            say(child.result())
-        now = time.monotonic()
-        for child in running.values():
-            if child.until <= now and not child.timed_out:
-                child.stop()
+    gc.collect()
+    gc.freeze()
+    server, code = Server(int(sys.argv[1]) if len(sys.argv) > 1 else 2), 0
+    for number in ENDING:
+        signal.signal(number, lambda *_: sys.exit(1))
+    try:
+        server.say({"ready": True, "python": sys.version.split()[0], "versions": versions()})
+        server.serve()
+    except BrokenPipeError:
+        code = 1
+    except SystemExit as stop:
+        code = stop.code
+    finally:
+        server.end()
+    os._exit(code)
 
 
 if __name__ == "__main__":
