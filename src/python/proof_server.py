@@ -6,7 +6,7 @@ order in which the jobs finish. When its input ends it finishes its jobs; when
 it is told {"stop": true}, or a signal ends it, it ends them first.
 
 Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float}
-Result  {"id": int, "printed": str, "ms": float,
+Result  {"id": int, "printed": str, "ms": int,
          "error": null | {"type": str, "text": str, "line": int | null},
          "claims": {name: {"value": bool, "shown": str} | {"error": str}},
          "stopped": null | {"why": "time" | "output" | "processes" | "death", "text": str}}
@@ -315,7 +315,7 @@ class Running:
                 how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
                 self.stopped = {"why": "death", "text": f"it ended its own process ({how})"}
         return {"id": self.job["id"], "printed": self.printed.data.decode("utf-8", "replace"), **answer,
-                "stopped": self.stopped, "ms": round((time.monotonic() - self.began) * 1000, 1)}
+                "stopped": self.stopped, "ms": round((time.monotonic() - self.began) * 1000)}
 
 
 def session_of(leader):

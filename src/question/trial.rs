@@ -18,6 +18,13 @@ pub enum Outcome {
     Passes,
     /// It ends with any error.
     Fails,
+    /// It ends with this error.
+    FailsWith {
+        /// The name of its class.
+        error: String,
+        /// What it prints before, and then `Class: first line of the error's text`; `None` where nobody asks.
+        prints: Option<String>,
+    },
     /// It ends without an error and prints exactly this (blanks at line ends and line ends at the end aside).
     Prints(String),
     /// It ends without an error, and each expression is as true or false as stated: name, expression, truth.
