@@ -92,7 +92,8 @@ impl Cache {
             std::fs::create_dir_all(folder)?;
         }
         let stored = Stored { format: FORMAT, runs: std::mem::take(&mut self.runs) };
-        let written = serde_json::to_vec(&stored).map_err(io::Error::from).and_then(|text| write_whole(&self.file, &text));
+        let written =
+            serde_json::to_vec(&stored).map_err(io::Error::from).and_then(|text| write_whole(&self.file, &text));
         self.runs = stored.runs;
         self.is_changed &= written.is_err();
         written
@@ -129,7 +130,8 @@ mod tests {
     }
 
     fn program(code: &str, claims: &[(&str, &str)]) -> Program {
-        let claim = |&(name, expression): &(&str, &str)| Claim { name: name.to_owned(), expression: expression.to_owned() };
+        let claim =
+            |&(name, expression): &(&str, &str)| Claim { name: name.to_owned(), expression: expression.to_owned() };
         Program { code: code.to_owned(), claims: claims.iter().map(claim).collect() }
     }
 
@@ -149,7 +151,10 @@ mod tests {
         assert_eq!(again.get(&program("print(1)", &[("a", "x")])), Some(&printed("1\n")));
         assert_eq!(again.get(&program("print(1)", &[("a", "y")])), None);
         assert_eq!(again.get(&program("print(1)a", &[("", "x")])), None);
-        assert_eq!(Cache::open(file.clone(), &versions("3.2.0"), LIMITS).get(&program("print(1)", &[("a", "x")])), None);
+        assert_eq!(
+            Cache::open(file.clone(), &versions("3.2.0"), LIMITS).get(&program("print(1)", &[("a", "x")])),
+            None
+        );
         let longer = Limits { time_ms: 20_000 };
         assert_eq!(Cache::open(file, &versions("3.1.3"), longer).get(&program("print(1)", &[("a", "x")])), None);
     }

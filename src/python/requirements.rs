@@ -74,9 +74,12 @@ mod tests {
 
     #[test]
     fn exact_versions_are_taken_and_nothing_else() {
-        let list = Requirements::parse("# what we need\nFlask==3.1.3  # the newest\n\nasgiref[tests]==3.13.0\n").unwrap();
+        let list =
+            Requirements::parse("# what we need\nFlask==3.1.3  # the newest\n\nasgiref[tests]==3.13.0\n").unwrap();
         assert_eq!(list.pins, ["Flask==3.1.3", "asgiref[tests]==3.13.0"]);
-        for line in ["Flask", "Flask>=3", "-e .", "-r more.txt", "--index-url=http://a==b", "./here==1", "Flask== 3", "a==1 b"] {
+        for line in
+            ["Flask", "Flask>=3", "-e .", "-r more.txt", "--index-url=http://a==b", "./here==1", "Flask== 3", "a==1 b"]
+        {
             let refused = Requirements::parse(&format!("Jinja2==3.1.6\n{line}\n")).unwrap_err();
             assert_eq!(refused, NotPinned { line: 2, text: line.to_owned() });
         }

@@ -73,7 +73,8 @@ impl Server {
         limits: Limits,
         done: &mut dyn FnMut(usize, Run),
     ) -> Result<(), ServerError> {
-        let mut work = Work { waiting: (0..programs.len()).map(|index| (index, Past::Clean)).collect(), running: BTreeMap::new() };
+        let mut work =
+            Work { waiting: (0..programs.len()).map(|index| (index, Past::Clean)).collect(), running: BTreeMap::new() };
         let patience = Duration::from_millis(limits.time_ms.into()) + LATE_MAX;
         let mut crashes = 0;
         loop {

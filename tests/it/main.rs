@@ -1,4 +1,5 @@
 //! The tests that look at the program from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod proofs;
 mod store;
