@@ -1,0 +1,12 @@
+//! The shell around the screens: terminal, threads, clock. It waits, hands messages in, carries effects out and draws.
+
+pub mod clock;
+pub mod environment;
+pub mod events;
+pub mod happening;
+pub mod run;
+pub mod screen;
+pub mod signals;
+pub mod terminal;
+pub mod thread;
+pub mod worker;

@@ -1,0 +1,215 @@
+//! The loop: it sleeps until something happens, and draws only then.
+
+use super::clock;
+use super::events;
+use super::happening::{Cause, Happening};
+use super::signals::{self, Signals};
+use super::terminal::Terminal;
+use super::thread;
+use super::worker::{Shelf, Worker};
+use crate::study::moment::Timestamp;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::message::{Failure, Message, Size};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// How the program ended.
+#[derive(Debug)]
+pub struct Ending {
+    /// What ended it; `None` when the learner did.
+    pub cause: Option<Cause>,
+    /// Why the last entry could not be saved.
+    pub unsaved: Option<Failure>,
+}
+
+/// Runs the screens that `make` builds for a window's size, until they or the system want to end.
+pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> App) -> io::Result<Ending> {
+    // Before the terminal is taken, so that from then on nothing can end the program without giving it back.
+    let signals = Signals::catch()?;
+    let mut terminal = Terminal::take()?;
+    let app = make(terminal.size());
+    terminal.drawing.draw(|frame| app.view(frame))?;
+    // Everything else can wait until the learner has something to look at.
+    let (tell, inbox) = channel();
+    let worker = Worker::start(shelf, tell.clone())?;
+    let continued = signals.continued();
+    signals.watch(tell.clone(), terminal.modes())?;
+    read_input(tell)?;
+    let mut shell = Shell { app, terminal, worker, continued, wakes: BTreeSet::new(), unanswered: 0, end: None };
+    let served = shell.serve(&inbox);
+    if served.is_err() {
+        // Without a terminal there is nobody to wait for, but what was done is still saved.
+        let _ = shell.tell(Message::Terminate);
+    }
+    let unsaved = shell.finish(&inbox);
+    served.map(|()| Ending { cause: shell.end.flatten(), unsaved })
+}
+
+/// The most messages that are taken in before a frame is drawn all the same.
+const BURST_MAX: usize = 256;
+const STACK_BYTES: usize = 128 * 1024;
+
+struct Shell {
+    app: App,
+    terminal: Terminal,
+    worker: Worker,
+    continued: Arc<AtomicBool>,
+    /// When the screens want a [`Message::Tick`].
+    wakes: BTreeSet<Timestamp>,
+    /// How many entries are with the worker.
+    unanswered: usize,
+    /// Set when the program shall end, with what the system wants if it is not the learner.
+    end: Option<Option<Cause>>,
+}
+
+impl Shell {
+    fn serve(&mut self, inbox: &Receiver<Happening>) -> io::Result<()> {
+        loop {
+            match self.wait(inbox) {
+                Some(happening) => self.take(happening)?,
+                None => self.tell(Message::Tick)?,
+            }
+            // A burst of keys or sizes is one frame.
+            for happening in inbox.try_iter().take(BURST_MAX) {
+                if self.end.is_some() {
+                    break;
+                }
+                self.take(happening)?;
+            }
+            if self.end.is_some() {
+                return Ok(());
+            }
+            let app = &self.app;
+            self.terminal.drawing.draw(|frame| app.view(frame))?;
+        }
+    }
+
+    /// What happens next; `None` when a moment has come that the screens wait for.
+    fn wait(&mut self, inbox: &Receiver<Happening>) -> Option<Happening> {
+        // The senders live in threads that only end with the program.
+        let gone = Happening::End(Cause::NoTerminal);
+        let Some(&wake) = self.wakes.first() else { return Some(inbox.recv().unwrap_or(gone)) };
+        let now = clock::now().at;
+        match inbox.recv_timeout(Duration::from_millis(u64::from(wake.since_ms(now)))) {
+            Ok(happening) => Some(happening),
+            Err(RecvTimeoutError::Disconnected) => Some(gone),
+            Err(RecvTimeoutError::Timeout) => {
+                // A wake-up may come a little early by this clock: what was waited for is due all the same.
+                let due = wake.max(clock::now().at);
+                self.wakes.retain(|wake| *wake > due);
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, happening: Happening) -> io::Result<()> {
+        match happening {
+            Happening::Message(message) => self.tell(message),
+            Happening::Suspend => self.suspend(),
+            Happening::Continued => self.come_back(),
+            Happening::End(cause) => {
+                self.tell(Message::Terminate)?;
+                self.end = Some(Some(cause));
+                Ok(())
+            }
+        }
+    }
+
+    fn tell(&mut self, message: Message) -> io::Result<()> {
+        match &message {
+            Message::Resize(size) => self.terminal.resize(*size),
+            Message::Stored(..) => self.unanswered -= 1,
+            _ => {}
+        }
+        for effect in self.app.update(message, clock::now()) {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Record(ticket, entry) => {
+                self.unanswered += 1;
+                self.worker.record(ticket, entry);
+            }
+            Effect::Keep { name, value } => self.worker.keep(name, value),
+            Effect::Copy(text) => self.terminal.drawing.backend_mut().queue(&copying(&text)),
+            Effect::WakeAt(moment) => drop(self.wakes.insert(moment)),
+            Effect::CatchMouse(catch) => self.terminal.catch_mouse(catch),
+            Effect::Suspend => self.suspend()?,
+            Effect::Redraw => self.terminal.redraw()?,
+            Effect::Quit => self.end = Some(None),
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.give_back();
+        // Once it is continued, that is reported like a stop from outside.
+        if signals::suspend(&self.continued) { Ok(()) } else { self.come_back() }
+    }
+
+    /// Takes the terminal after a stop: whatever ran meanwhile may have left it in any state.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.terminal.give_back();
+        self.terminal.take_again()?;
+        let size = self.terminal.size();
+        self.tell(Message::Resize(size))?;
+        self.tell(Message::Resumed)
+    }
+
+    /// Waits for the answers to what is being written, and has the screens write the rest. Says why if that fails.
+    fn finish(&mut self, inbox: &Receiver<Happening>) -> Option<Failure> {
+        while self.unanswered > 0 {
+            let Ok(Happening::Message(message @ Message::Stored(..))) = inbox.recv() else { continue };
+            if let Message::Stored(_, Err(failure)) = &message {
+                return Some(failure.clone());
+            }
+            let cause = self.end;
+            // Only a terminal can fail here, and it is not drawn on any more.
+            let _ = self.tell(message);
+            self.end = cause;
+        }
+        None
+    }
+}
+
+/// Starts the thread that reads keys and the mouse.
+fn read_input(tell: Sender<Happening>) -> io::Result<()> {
+    let work = move || {
+        loop {
+            let happening = match ratatui::crossterm::event::read() {
+                Ok(event) => events::message(event).map(Happening::Message),
+                Err(_) => Some(Happening::End(Cause::NoTerminal)),
+            };
+            let last = matches!(happening, Some(Happening::End(_)));
+            if happening.is_some_and(|happening| tell.send(happening).is_err()) || last {
+                return;
+            }
+        }
+    };
+    thread::start("input", STACK_BYTES, work).map(drop)
+}
+
+/// The sequence that puts a text on the clipboard of the terminal, also of one at the other end of SSH.
+fn copying(text: &str) -> Vec<u8> {
+    format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_copied_as_the_terminal_wants_it() {
+        assert_eq!(copying("größe"), b"\x1b]52;c;Z3LDtsOfZQ==\x1b\\");
+    }
+}

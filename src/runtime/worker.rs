@@ -1,0 +1,249 @@
+//! The thread that owns the progress file, so that no key ever waits for a disk.
+
+use super::happening::Happening;
+use crate::progress::store::{Position, Store, StoreError};
+use crate::study::entry::Entry;
+use crate::tui::message::{Failure, Message, Ticket};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// How a store is opened: once at the start, and again as long as that fails.
+pub type Open = Box<dyn FnMut() -> Result<Box<dyn Store>, StoreError> + Send>;
+
+/// A store, or the means to come to one.
+pub struct Shelf {
+    /// How to open it.
+    pub open: Open,
+    /// The store, once that has worked.
+    pub store: Option<Box<dyn Store>>,
+    /// Up to which entry the learner is known.
+    pub seen: Position,
+}
+
+/// The thread at work.
+pub struct Worker {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Order {
+    Record(Ticket, Entry),
+    Keep(&'static str, String),
+}
+
+/// Serving orders needs little: SQLite keeps its large things on the heap.
+const STACK_BYTES: usize = 512 * 1024;
+
+impl Worker {
+    /// Starts the thread; its answers go to `answers`.
+    pub fn start(shelf: Shelf, answers: Sender<Happening>) -> std::io::Result<Worker> {
+        let (orders, waiting) = channel();
+        let work = move || serve(shelf, &waiting, &answers);
+        let thread = super::thread::start("progress", STACK_BYTES, work)?;
+        Ok(Worker { orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// Writes an entry; [`Message::Stored`] comes back.
+    pub fn record(&self, ticket: Ticket, entry: Entry) {
+        self.order(Order::Record(ticket, entry));
+    }
+
+    /// Keeps a setting, as soon as that is possible.
+    pub fn keep(&self, name: &'static str, value: String) {
+        self.order(Order::Keep(name, value));
+    }
+
+    fn order(&self, order: Order) {
+        // The thread ends only when `orders` is dropped, or by a panic, which ends the program.
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl Drop for Worker {
+    /// Waits until everything is done that was ordered.
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What to tell the learner about an error.
+pub fn failure(error: &StoreError) -> Failure {
+    let (what, place) = match error {
+        StoreError::Newer { path, .. } => ("a newer flaskdojo has written your progress".to_owned(), path),
+        StoreError::Full { path } => ("the disk is full".to_owned(), path),
+        StoreError::ReadOnly { path } => ("the folder may not be written".to_owned(), path),
+        StoreError::Damaged { path, .. } => ("the progress file is damaged".to_owned(), path),
+        StoreError::Busy { path } => ("another program keeps the progress file busy".to_owned(), path),
+        StoreError::Other { path, why } => (why.clone(), path),
+    };
+    Failure { what, place: path_text(place) }
+}
+
+fn path_text(path: &std::path::Path) -> String {
+    path.display().to_string()
+}
+
+fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>) {
+    let mut unkept: Vec<(&'static str, String)> = Vec::new();
+    // Nobody listens any more only when the program ends: then an answer is lost on purpose.
+    let say = |message| drop(answers.send(Happening::Message(message)));
+    for order in orders {
+        match order {
+            Order::Record(ticket, entry) => {
+                let written = shelf.write(&entry);
+                let told = written.as_ref().map(|(position, _)| *position).map_err(failure);
+                say(Message::Stored(ticket, told));
+                if let Ok((_, others)) = written
+                    && !others.is_empty()
+                {
+                    say(Message::Learnt(others));
+                }
+            }
+            Order::Keep(name, value) => unkept.push((name, value)),
+        }
+        unkept.retain(|(name, value)| shelf.keep(name, value).is_err());
+    }
+}
+
+impl Shelf {
+    /// A shelf with a store on it that holds nothing the learner does not know.
+    pub fn with(store: Box<dyn Store>, seen: Position, open: Open) -> Shelf {
+        Shelf { open, store: Some(store), seen }
+    }
+
+    fn store(&mut self) -> Result<&mut dyn Store, StoreError> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => (self.open)()?,
+        };
+        Ok(&mut **self.store.insert(store))
+    }
+
+    /// Writes an entry. Gives back where it stands, and what other copies have written since the learner is known.
+    fn write(&mut self, entry: &Entry) -> Result<(Position, Vec<Entry>), StoreError> {
+        let seen = self.seen;
+        let store = self.store()?;
+        let own = store.append(std::slice::from_ref(entry))?;
+        // The entry is on disk. If another copy's cannot be read just now, the next write looks again.
+        let others = if own.0 == seen.0 + 1 { Ok(Vec::new()) } else { store.since(seen) };
+        let Ok(others) = others else { return Ok((own, Vec::new())) };
+        self.seen = others.last().map_or(own, |(position, _)| own.max(*position));
+        Ok((own, others.into_iter().filter(|(position, _)| *position != own).map(|(_, entry)| entry).collect()))
+    }
+
+    fn keep(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.store()?.set(name, value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::memory::MemoryStore;
+    use crate::study::entry::Event;
+    use crate::study::moment::{Day, Timestamp};
+    use std::sync::{Arc, Mutex};
+
+    /// A store that several hands hold at once, as several copies of the program hold one file.
+    #[derive(Clone, Default)]
+    struct Shared(Arc<Mutex<MemoryStore>>);
+
+    impl Store for Shared {
+        fn append(&mut self, entries: &[Entry]) -> Result<Position, StoreError> {
+            self.0.lock().unwrap().append(entries)
+        }
+        fn since(&mut self, position: Position) -> Result<Vec<(Position, Entry)>, StoreError> {
+            self.0.lock().unwrap().since(position)
+        }
+        fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+            self.0.lock().unwrap().setting(name)
+        }
+        fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+            self.0.lock().unwrap().set(name, value)
+        }
+    }
+
+    fn entry(block: u16) -> Entry {
+        Entry { at: Timestamp(0), day: Day(0), event: Event::Reached { lesson: "l".into(), block } }
+    }
+
+    fn full() -> StoreError {
+        StoreError::Full { path: "here".into() }
+    }
+
+    /// Everything that is answered until the worker has ended.
+    fn answers(shelf: Shelf, orders: impl FnOnce(&Worker)) -> Vec<Message> {
+        let (sender, receiver) = channel();
+        let worker = Worker::start(shelf, sender).unwrap();
+        orders(&worker);
+        drop(worker);
+        let message = |happening| match happening {
+            Happening::Message(message) => message,
+            other => panic!("{other:?}"),
+        };
+        receiver.iter().map(message).collect()
+    }
+
+    #[test]
+    fn all_that_was_ordered_is_done_before_the_end() {
+        let file = Shared::default();
+        let shelf = Shelf::with(Box::new(file.clone()), Position(0), Box::new(|| Err(full())));
+        let told = answers(shelf, |worker| {
+            worker.record(Ticket(1), entry(1));
+            worker.keep("theme", "light".to_owned());
+            worker.record(Ticket(2), entry(2));
+        });
+        assert_eq!(told, [Message::Stored(Ticket(1), Ok(Position(1))), Message::Stored(Ticket(2), Ok(Position(2)))]);
+        assert_eq!(file.clone().since(Position(0)).unwrap().len(), 2);
+        assert_eq!(file.clone().setting("theme").unwrap().as_deref(), Some("light"));
+    }
+
+    #[test]
+    fn what_another_copy_wrote_is_told_once() {
+        let mut file = Shared::default();
+        file.append(&[entry(1)]).unwrap();
+        let shelf = Shelf::with(Box::new(file.clone()), Position(1), Box::new(|| Err(full())));
+        file.append(&[entry(10), entry(11)]).unwrap();
+        let told = answers(shelf, |worker| {
+            worker.record(Ticket(1), entry(2));
+            worker.record(Ticket(2), entry(3));
+        });
+        let expected = [
+            Message::Stored(Ticket(1), Ok(Position(4))),
+            Message::Learnt(vec![entry(10), entry(11)]),
+            Message::Stored(Ticket(2), Ok(Position(5))),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_store_that_could_not_be_opened_is_tried_again_with_every_order() {
+        let mut file = Shared::default();
+        file.append(&[entry(7)]).unwrap();
+        let mut tries = 0;
+        let opened = file.clone();
+        let open: Open = Box::new(move || {
+            tries += 1;
+            if tries < 3 { Err(full()) } else { Ok(Box::new(opened.clone())) }
+        });
+        let told = answers(Shelf { open, store: None, seen: Position(0) }, |worker| {
+            worker.keep("theme", "light".to_owned());
+            worker.record(Ticket(1), entry(1));
+            worker.record(Ticket(1), entry(1));
+        });
+        // The first try is for the setting, the second for the entry; the setting's next is the third, and works.
+        let failed = Failure { what: "the disk is full".to_owned(), place: "here".to_owned() };
+        let expected = [
+            Message::Stored(Ticket(1), Err(failed)),
+            Message::Stored(Ticket(1), Ok(Position(2))),
+            Message::Learnt(vec![entry(7)]),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(file.setting("theme").unwrap().as_deref(), Some("light"));
+    }
+}
