@@ -1,11 +1,12 @@
 //! Sources: short names for pages to read, and their addresses.
 
 /// The prefixes that authors write and the addresses that they stand for. `{}` is the page.
-const SITES: [(&str, &str, &str); 10] = [
+const SITES: [(&str, &str, &str); 11] = [
     ("werkzeug", "Werkzeug", "https://werkzeug.palletsprojects.com/en/stable/{}/"),
     ("jinja", "Jinja", "https://jinja.palletsprojects.com/en/stable/{}/"),
     ("itsdangerous", "itsdangerous", "https://itsdangerous.palletsprojects.com/en/stable/{}/"),
     ("click", "Click", "https://click.palletsprojects.com/en/stable/{}/"),
+    ("asgi", "ASGI", "https://asgi.readthedocs.io/en/latest/{}.html"),
     ("pep", "PEP", "https://peps.python.org/pep-{}/"),
     ("rfc", "RFC", "https://www.rfc-editor.org/rfc/rfc{}"),
     ("mdn", "MDN", "https://developer.mozilla.org/docs/Web/{}"),

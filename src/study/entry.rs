@@ -68,6 +68,13 @@ pub struct Plan {
     pub questions: Vec<QuestionId>,
 }
 
+impl Plan {
+    /// Whether it is one question that the learner looked up.
+    pub fn about_single(&self) -> bool {
+        matches!(self.about, About::Single(_))
+    }
+}
+
 /// What a session is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

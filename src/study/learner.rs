@@ -80,8 +80,8 @@ pub struct OpenSession {
     pub plan: Plan,
     /// Where its draws come from.
     pub seed: Seed,
-    /// How its answers were, in order.
-    pub verdicts: Vec<Verdict>,
+    /// Its answers, in order.
+    pub attempts: Vec<Attempt>,
 }
 
 /// An answer that took longer than this was a pause, and counts as this long.
@@ -102,7 +102,7 @@ impl Learner {
         match &entry.event {
             Event::Started { session, plan, seed } => {
                 let (id, plan, seed) = (*session, plan.clone(), *seed);
-                self.open = Some(OpenSession { id, plan, seed, verdicts: Vec::new() });
+                self.open = Some(OpenSession { id, plan, seed, attempts: Vec::new() });
             }
             Event::Answered(attempt) => self.answered(entry, attempt),
             Event::Finished { session } => {
@@ -160,7 +160,7 @@ impl Learner {
         if let (Place::Session { id, .. }, Some(open)) = (&attempt.place, &mut self.open)
             && open.id == *id
         {
-            open.verdicts.push(attempt.verdict);
+            open.attempts.push(attempt.clone());
         }
     }
 
@@ -173,7 +173,8 @@ impl Learner {
     pub fn open_session(&self, course: &Course) -> Option<Session> {
         let open = self.open.as_ref()?;
         let known = open.plan.questions.iter().all(|id| course.question_outline(id).is_some());
-        let session = Session::resume(open.id, open.plan.clone(), open.seed, &open.verdicts);
+        let verdicts: Vec<Verdict> = open.attempts.iter().map(|attempt| attempt.verdict).collect();
+        let session = Session::resume(open.id, open.plan.clone(), open.seed, &verdicts);
         (known && session.asked().is_some()).then_some(session)
     }
 

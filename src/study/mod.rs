@@ -6,5 +6,6 @@ pub mod mastery;
 pub mod moment;
 pub mod next;
 pub mod pick;
+pub mod search;
 pub mod seed;
 pub mod session;

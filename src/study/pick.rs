@@ -30,12 +30,17 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Opt
         About::Mixed => {
             let read = |question: &&QuestionOutline| {
                 learner.questions.contains_key(&question.id)
-                    || course.outline.lessons().any(|lesson| lesson.topic == question.topic && learner.has_read(&lesson.id))
+                    || course
+                        .outline
+                        .lessons()
+                        .any(|lesson| lesson.topic == question.topic && learner.has_read(&lesson.id))
             };
             let met: Vec<_> = course.outline.questions().filter(read).collect();
             if met.is_empty() { course.outline.questions().collect() } else { met }
         }
-        About::Mistakes => learner.mistakes().into_iter().filter_map(|(id, _)| Some(course.question_outline(id)?.1)).collect(),
+        About::Mistakes => {
+            learner.mistakes().into_iter().filter_map(|(id, _)| Some(course.question_outline(id)?.1)).collect()
+        }
         About::Single(id) => vec![course.question_outline(id)?.1],
     };
     let questions = choose(learner, candidates, seed);

@@ -1,0 +1,303 @@
+//! What a screen is, and the list of all screens.
+
+use super::effect::Effect;
+use super::keys::{Binding, Hint, find};
+use super::message::{Key, Mouse, Size, Ticket};
+use super::row::Row;
+use super::screens::{help, home, lesson, map, outline, palette, progress, quiz, summary, word};
+use super::theme::{Role, Theme};
+use crate::course::Course;
+use crate::study::entry::{Entry, Event, SessionId};
+use crate::study::learner::Learner;
+use crate::study::moment::Moment;
+use crate::study::seed::Seed;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// One screen, or a box over one.
+pub trait Screen {
+    /// What its keys can do.
+    type Action: Copy;
+
+    /// Whether it fills the window or is a box over the screen below.
+    fn cover(&self) -> Cover {
+        Cover::Full
+    }
+    /// The rows above the body. A box has none.
+    fn head(&self, view: &View) -> Head;
+    /// What works now.
+    fn keys(&self, view: &View) -> Vec<Binding<Self::Action>>;
+    /// Does what a key stands for.
+    fn act(&mut self, cx: &mut Context, action: Self::Action) -> Next;
+    /// Takes what no key table takes.
+    fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+        let _ = (cx, input);
+        Next::Stay
+    }
+    /// Whether a text field has the focus, so that printable keys are text.
+    fn typing(&self) -> bool {
+        false
+    }
+    /// Computes what [`Screen::view`] draws; called once after each message, before the frame.
+    fn settle(&mut self, view: &View) {
+        let _ = view;
+    }
+    /// Draws the body; gives back where the cursor stands.
+    fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)>;
+}
+
+/// How much of the window a screen takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// All of it.
+    Full,
+    /// A box over the screen below, which stays visible behind it.
+    Box,
+}
+
+/// The rows above a screen's body.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Where one is, from the outside in.
+    pub trail: Vec<String>,
+    /// How far one is, in words.
+    pub right: String,
+    /// How far one is, from 0 to 1.
+    pub progress: Option<f64>,
+    /// The verdict on an answer.
+    pub verdict: Option<Row>,
+}
+
+/// What no key table takes.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key, while a field has the focus or because nothing is bound to it.
+    Typed(Key),
+    /// Pasted text.
+    Pasted(String),
+    /// A click at a cell.
+    Pressed(Mouse),
+    /// The wheel turned by so many rows; up is negative.
+    Wheel(i32),
+    /// An entry of this screen counts as accepted.
+    Accepted(Ticket),
+    /// The screen is left for good: the time for a last entry.
+    Left,
+    /// Go to this block of the text.
+    GoTo(u16),
+}
+
+/// Where to go after something was done.
+#[derive(Debug)]
+pub enum Next {
+    /// Nowhere.
+    Stay,
+    /// To a screen above this one.
+    Push(AnyScreen),
+    /// To a screen instead of this one.
+    Replace(AnyScreen),
+    /// Back.
+    Pop,
+    /// To the home screen, and from there to this one if there is one.
+    Home(Option<AnyScreen>),
+    /// Back, and something for the screen below.
+    Below(Input),
+    /// Nothing is bound to this key here.
+    Unbound,
+    /// Out of the program.
+    Quit,
+}
+
+/// What a screen may look at while it draws.
+pub struct View<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// What is known of the learner.
+    pub learner: &'a Learner,
+    /// The look.
+    pub theme: &'a Theme,
+    /// Now.
+    pub now: Moment,
+    /// The window.
+    pub size: Size,
+}
+
+/// What a screen may use while it acts.
+pub struct Context<'a> {
+    /// What it may look at.
+    pub view: View<'a>,
+    /// Where one-time numbers come from.
+    pub chance: &'a mut Chance,
+    /// Entries to write, with the ticket each will have.
+    pub entries: &'a mut Vec<Entry>,
+    /// The ticket of the first entry in `entries`.
+    pub first_ticket: Ticket,
+    /// What to do outside.
+    pub effects: &'a mut Vec<Effect>,
+    /// What to say in the message row.
+    pub notice: &'a mut Option<Notice>,
+    /// Whether something is not saved just now.
+    pub unsaved: bool,
+}
+
+/// One line to the learner, in the message row until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says, the word first: "saved", "copied 3 lines".
+    pub text: String,
+    /// How it looks.
+    pub role: Role,
+    /// At which end of the row it stands.
+    pub side: Side,
+}
+
+/// An end of the message row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What the learner did or should know.
+    Left,
+    /// That something was saved.
+    Right,
+}
+
+/// Where session names and seeds come from.
+#[derive(Clone, Debug)]
+pub struct Chance {
+    /// What the operating system drew at start: makes names unique.
+    pub entropy: Seed,
+    /// The seed given by the learner, so that many people get the same questions.
+    pub fixed: Option<Seed>,
+    /// How many sessions were begun.
+    pub count: u64,
+}
+
+impl Chance {
+    /// The name and the seed of a new session.
+    pub fn session(&mut self, now: Moment) -> (SessionId, Seed) {
+        self.count += 1;
+        let name = self.entropy.branch("session", self.count ^ (now.at.0 as u64).rotate_left(20));
+        let seed = self.fixed.unwrap_or(self.entropy).branch("seed", self.count);
+        (SessionId(name.0), seed)
+    }
+}
+
+impl Context<'_> {
+    /// Writes an entry; [`Input::Accepted`] comes back with the same ticket.
+    pub fn record(&mut self, event: Event) -> Ticket {
+        let ticket = Ticket(self.first_ticket.0 + self.entries.len() as u64);
+        self.entries.push(Entry { at: self.view.now.at, day: self.view.now.today, event });
+        ticket
+    }
+
+    /// Says something in the message row until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        *self.notice = Some(Notice { text: text.into(), role: Role::Muted, side: Side::Left });
+    }
+}
+
+/// The rows of a window that is tall enough for them.
+const TALL: u16 = 16;
+/// From this width on there is room beside the text.
+pub const WIDE: u16 = 100;
+/// The widest column for programs.
+pub const MEASURE_CODE: u16 = 76;
+/// The widest column for running text.
+pub const MEASURE: u16 = 74;
+/// The smallest window.
+pub const SMALLEST: Size = Size { width: 40, height: 12 };
+
+impl View<'_> {
+    /// Whether the window is so low that the verdict row is part of the body.
+    pub fn is_low(&self) -> bool {
+        self.size.height < TALL
+    }
+
+    /// Where a full screen's body stands.
+    pub fn body(&self) -> Rect {
+        let top = if self.is_low() { 2 } else { 3 };
+        Rect {
+            x: 2,
+            y: top,
+            width: self.size.width.saturating_sub(4),
+            height: self.size.height.saturating_sub(top + 2),
+        }
+    }
+
+    /// The column for text within a body: at the left, or in the middle of a wide window.
+    pub fn column(&self, body: Rect) -> Rect {
+        let width = body.width.min(MEASURE_CODE);
+        let x = if self.size.width >= WIDE { body.x + (body.width - width) / 2 } else { body.x };
+        Rect { x, width, ..body }
+    }
+}
+
+/// Writes [`AnyScreen`] and passes each call on to the screen's own file.
+macro_rules! screens {
+    ($($variant:ident($kind:ty)),* $(,)?) => {
+        /// Any screen.
+        #[derive(Debug)]
+        pub enum AnyScreen { $(#[doc = concat!("See `", stringify!($kind), "`.")] $variant(Box<$kind>)),* }
+
+        $(impl From<$kind> for AnyScreen {
+            fn from(screen: $kind) -> AnyScreen { AnyScreen::$variant(Box::new(screen)) }
+        })*
+
+        impl AnyScreen {
+            /// The names of all screens.
+            pub const NAMES: &[&str] = &[$(stringify!($variant)),*];
+
+            /// The screen's name.
+            pub fn name(&self) -> &'static str {
+                match self { $(AnyScreen::$variant(_) => stringify!($variant)),* }
+            }
+            /// See [`Screen::cover`].
+            pub fn cover(&self) -> Cover {
+                match self { $(AnyScreen::$variant(screen) => screen.cover()),* }
+            }
+            /// See [`Screen::head`].
+            pub fn head(&self, view: &View) -> Head {
+                match self { $(AnyScreen::$variant(screen) => screen.head(view)),* }
+            }
+            /// What its keys do, without doing it.
+            pub fn hints(&self, view: &View) -> Vec<Hint> {
+                match self { $(AnyScreen::$variant(screen) => screen.keys(view).iter().map(Binding::hint).collect()),* }
+            }
+            /// Does what a key stands for; `None` if nothing is bound to it.
+            pub fn press(&mut self, cx: &mut Context, key: Key) -> Option<Next> {
+                match self { $(AnyScreen::$variant(screen) => {
+                    let action = find(&screen.keys(&cx.view), key)?;
+                    Some(screen.act(cx, action))
+                }),* }
+            }
+            /// See [`Screen::input`].
+            pub fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+                match self { $(AnyScreen::$variant(screen) => screen.input(cx, input)),* }
+            }
+            /// See [`Screen::typing`].
+            pub fn typing(&self) -> bool {
+                match self { $(AnyScreen::$variant(screen) => screen.typing()),* }
+            }
+            /// See [`Screen::settle`].
+            pub fn settle(&mut self, view: &View) {
+                match self { $(AnyScreen::$variant(screen) => screen.settle(view)),* }
+            }
+            /// See [`Screen::view`].
+            pub fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+                match self { $(AnyScreen::$variant(screen) => screen.view(view, body, buf)),* }
+            }
+        }
+    };
+}
+
+screens! {
+    Home(home::Home),
+    Map(map::Map),
+    Lesson(lesson::Lesson),
+    Quiz(quiz::Quiz),
+    Summary(summary::Summary),
+    Progress(progress::Progress),
+    Help(help::Help),
+    Palette(palette::Palette),
+    Outline(outline::Outline),
+    Word(word::Word),
+}

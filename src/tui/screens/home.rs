@@ -1,0 +1,397 @@
+//! Home: what to do now, and Enter does it.
+
+use super::lesson::Lesson;
+use super::map::Map;
+use super::progress::Progress;
+use super::quiz::{Quiz, title};
+use crate::course::Course;
+use crate::id::LessonId;
+use crate::prose::plain;
+use crate::prose::width::{columns, cut};
+use crate::question::answer::Verdict;
+use crate::study::entry::{About, Confidence};
+use crate::study::learner::Learner;
+use crate::study::moment::Day;
+use crate::study::next::{self, Step};
+use crate::study::{mastery, pick};
+use crate::tui::chrome;
+use crate::tui::keys::{self, Binding, Group};
+use crate::tui::message::Key;
+use crate::tui::row::{Hit, Row, draw_rows};
+use crate::tui::screen::{Context, Head, Input, Next, Screen, View};
+use crate::tui::theme::Role;
+use jiff::civil::Weekday;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The home screen.
+#[derive(Debug, Default)]
+pub struct Home {
+    cursor: usize,
+    items: Vec<Item>,
+    rows: Vec<Row>,
+    scroll: usize,
+}
+
+/// Something that can be begun from home.
+#[derive(Clone, Debug, PartialEq)]
+enum Item {
+    Now(Step),
+    Practise,
+    Mistakes,
+    Map,
+    Progress,
+}
+
+/// What the keys of home do.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+    /// Moves the bar.
+    Move(i32),
+    /// Begins what is under the bar.
+    Begin,
+    /// Practises what was met so far.
+    Practise,
+    /// Practises what went wrong.
+    Mistakes,
+    /// Opens the course map.
+    Map,
+    /// Opens progress.
+    Progress,
+    /// Says how to leave.
+    Stay,
+}
+
+impl Home {
+    fn begin(&mut self, cx: &mut Context, item: Item) -> Next {
+        match item {
+            Item::Now(Step::Resume(session)) => Next::Push(Quiz::resume(cx, session).into()),
+            Item::Now(Step::Read(lesson)) => Next::Push(Lesson::open(cx, &lesson).into()),
+            Item::Now(Step::Practise(topic)) => practise(cx, About::Topic(topic)),
+            Item::Now(Step::Done) | Item::Practise => practise(cx, About::Mixed),
+            Item::Mistakes => practise(cx, About::Mistakes),
+            Item::Map => Next::Push(Map::new(&cx.view).into()),
+            Item::Progress => Next::Push(Progress::default().into()),
+        }
+    }
+
+    fn lay(&self, view: &View, width: usize) -> Vec<Row> {
+        if is_new(view.learner) { self.first_start(view, width) } else { self.returning(view, width) }
+    }
+
+    fn first_start(&self, view: &View, width: usize) -> Vec<Row> {
+        let theme = view.theme;
+        let text = theme.text(Role::Text);
+        let mut rows =
+            vec![Row::new(), Row::text(view.course.outline.title.clone() + ".", theme.bold(Role::Text)), Row::new()];
+        let flask = &view.course.outline.flask;
+        let welcome = format!(
+            "Read a short lesson and answer what it asks. A question that went wrong comes back. Every statement \
+             here was run on Flask {flask}. All you do stays on this computer; stop whenever you like."
+        );
+        let welcome = [crate::prose::Span::plain(welcome)];
+        for line in crate::prose::width::wrap(&welcome, width.min(72)) {
+            rows.push(Row::text(line.iter().map(|span| span.text.as_str()).collect::<String>(), text));
+        }
+        rows.extend([Row::new(), Row::new()]);
+        for (place, item) in self.items.iter().enumerate() {
+            let (name, what, fact) = match item {
+                Item::Now(Step::Read(id)) => match view.course.lesson_outline(id) {
+                    Some((_, lesson)) => ("Start the first lesson", lesson.title.clone(), minutes(lesson.minutes)),
+                    None => ("Start the first lesson", String::new(), String::new()),
+                },
+                Item::Now(_) | Item::Practise => {
+                    ("Try some questions", "see what you know already".into(), "5 min".into())
+                }
+                Item::Map => ("Look around", "the course map, nothing to lose".into(), String::new()),
+                Item::Mistakes | Item::Progress => continue,
+            };
+            let room = width.saturating_sub(columns(name).max(24) + columns(&fact) + 2);
+            let mut row = Row::text(format!("{name:<24}"), text);
+            if room > 12 {
+                row.push(cut(&what, room), theme.text(Role::Muted));
+                row = row.right(fact, theme.text(Role::Muted));
+            }
+            rows.push(row.select(place == self.cursor).hit(Hit::Item(place)));
+        }
+        rows
+    }
+
+    fn returning(&self, view: &View, width: usize) -> Vec<Row> {
+        let theme = view.theme;
+        let heading = |text: &str| Row::text(text, theme.bold(Role::Muted));
+        let mut rows = vec![heading("Now")];
+        for (place, item) in self.items.iter().enumerate() {
+            let selected = place == self.cursor;
+            match item {
+                Item::Now(step) => {
+                    for row in now(step, view, width) {
+                        rows.push(row.select(selected).hit(Hit::Item(place)));
+                    }
+                    rows.extend([Row::new(), heading("Today")]);
+                }
+                other => rows.push(self.line(other, view).select(selected).hit(Hit::Item(place))),
+            }
+        }
+        rows.extend([Row::new(), heading("This week")]);
+        rows.push(week(view, width));
+        rows.extend([Row::new(), heading("Course")]);
+        rows.extend(course(view, width));
+        if let Some((id, _)) = view
+            .learner
+            .mistakes()
+            .into_iter()
+            .find(|(_, history)| history.confidence == Some(Confidence::Sure) && history.last == Verdict::Wrong)
+            && let Some(question) = view.course.question(id)
+        {
+            let said = "You were sure, and wrong: ";
+            let prompt = cut(&plain::line(&question.prompt), width.saturating_sub(columns(said)));
+            rows.push(Row::new());
+            rows.push(Row::text(said, theme.text(Role::Warning)).with(prompt, theme.text(Role::Text)));
+        }
+        rows
+    }
+
+    fn line(&self, item: &Item, view: &View) -> Row {
+        let theme = view.theme;
+        let (key, text, fact) = match item {
+            Item::Practise => ("d", "Practise what you have met".to_owned(), "about 5 min".to_owned()),
+            Item::Mistakes => {
+                let missed = view.learner.mistakes().len();
+                ("w", crate::prose::plain::count(missed, "question") + " went wrong last time", "look again".to_owned())
+            }
+            Item::Map => ("c", "Course map".to_owned(), String::new()),
+            Item::Progress => ("s", "Your progress".to_owned(), String::new()),
+            Item::Now(_) => ("", String::new(), String::new()),
+        };
+        Row::text(format!("{key}  "), theme.bold(Role::Accent))
+            .with(text, theme.text(Role::Text))
+            .right(fact, theme.text(Role::Muted))
+    }
+}
+
+/// Begins a session about something, or says that there is nothing to ask.
+pub fn practise(cx: &mut Context, about: About) -> Next {
+    let (_, seed) = cx.chance.session(cx.view.now);
+    match pick::plan(cx.view.course, cx.view.learner, about, seed) {
+        Some(plan) => Next::Push(Quiz::start(cx, plan).into()),
+        None => {
+            cx.say("Nothing to ask here.");
+            Next::Stay
+        }
+    }
+}
+
+fn is_new(learner: &Learner) -> bool {
+    learner.answers == 0 && learner.lessons.is_empty()
+}
+
+fn minutes(minutes: u16) -> String {
+    format!("{minutes} min")
+}
+
+/// What to do now, in two rows.
+fn now(step: &Step, view: &View, width: usize) -> Vec<Row> {
+    let theme = view.theme;
+    let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
+    let (what, fact, below) = match step {
+        Step::Resume(session) => {
+            let (settled, total) = session.progress();
+            let about = title(&session.plan.about, view.course).join(": ");
+            (about, "go on".to_owned(), format!("{settled} of {total} done"))
+        }
+        Step::Read(id) => lesson(id, view),
+        Step::Practise(topic) => {
+            let title = view.course.topic(topic).map_or("", |(_, topic)| topic.title.as_str());
+            let why = "All lessons are read. This topic is the least known.".to_owned();
+            (format!("Practise: {title}"), "about 5 min".to_owned(), why)
+        }
+        Step::Done => {
+            let why = "All is read, and every question was right last time.".to_owned();
+            ("Practise a bit of everything".to_owned(), "about 5 min".to_owned(), why)
+        }
+    };
+    let room = width.saturating_sub(columns(&fact) + 2);
+    vec![Row::text(cut(&what, room), text).right(fact, muted), Row::text(cut(&below, width), muted)]
+}
+
+fn lesson(id: &LessonId, view: &View) -> (String, String, String) {
+    let Some((module, lesson)) = view.course.lesson_outline(id) else { return Default::default() };
+    let place = module.lessons.iter().position(|other| other.id == *id).unwrap_or(0) + 1;
+    let mut below = format!("{:02} {}, {place} of {}", module.number, module.title, module.lessons.len());
+    let block = view.learner.lessons.get(id).map_or(0, |reading| reading.block);
+    let mut left = lesson.minutes;
+    if block > 0
+        && let Some(text) = view.course.lesson(id)
+    {
+        let total = text.body.0.len().max(1);
+        left =
+            (u32::from(lesson.minutes) * total.saturating_sub(usize::from(block)) as u32).div_ceil(total as u32) as u16;
+        if let Some(section) = section_at(&text.body.0, block) {
+            below.push_str(&format!(" · you stopped at “{section}”"));
+        }
+        return (lesson.title.clone(), format!("lesson · {left} min left"), below);
+    }
+    (lesson.title.clone(), format!("lesson · {left} min"), below)
+}
+
+/// The last heading at or before a block.
+fn section_at(blocks: &[crate::prose::Block], block: u16) -> Option<String> {
+    blocks.iter().take(usize::from(block) + 1).rev().find_map(|block| match block {
+        crate::prose::Block::Heading { level: 2, text } => Some(plain::spans(text)),
+        _ => None,
+    })
+}
+
+fn week(view: &View, width: usize) -> Row {
+    let theme = view.theme;
+    let monday = view.now.today.monday();
+    let mut row = Row::new();
+    let (mut answers, mut right) = (0, 0);
+    for offset in 0..7 {
+        let day = Day(monday.0 + offset);
+        let work = view.learner.days.get(&day).copied().unwrap_or_default();
+        answers += work.answers;
+        right += work.right;
+        let count = if work.answers + work.lessons == 0 { "·".to_owned() } else { work.answers.to_string() };
+        let role = if day == view.now.today { Role::Text } else { Role::Muted };
+        row.push(format!("{} {count:<3} ", short(day.weekday())), theme.text(role));
+    }
+    let fact = format!("{}, {right} right", plain::count(answers as usize, "answer"));
+    if row.width() + columns(&fact) + 2 <= width { row.right(fact, theme.text(Role::Muted)) } else { row }
+}
+
+/// Two letters for a day of the week.
+pub fn short(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mo",
+        Weekday::Tuesday => "Tu",
+        Weekday::Wednesday => "We",
+        Weekday::Thursday => "Th",
+        Weekday::Friday => "Fr",
+        Weekday::Saturday => "Sa",
+        Weekday::Sunday => "Su",
+    }
+}
+
+fn course(view: &View, width: usize) -> Vec<Row> {
+    let theme = view.theme;
+    let muted = theme.text(Role::Muted);
+    let known = mastery::of(view.learner, view.course.outline.questions());
+    let modules = &view.course.outline.modules;
+    let mastered = modules
+        .iter()
+        .filter(|module| mastery::of_module(view.learner, module).percent() >= mastery::MASTERED_PERCENT)
+        .count();
+    let mut bar = chrome::bar(known.share(), 30.min(width / 2), theme);
+    bar.push(format!("  {} %   ", known.percent()), theme.text(Role::Text));
+    bar.push(format!("{mastered} of {} mastered", plain::count(modules.len(), "module")), muted);
+    let mut rows = vec![bar];
+    let weakest: Vec<String> = next::weakest_topics(view.course, view.learner)
+        .into_iter()
+        .filter(|(id, percent)| *percent < 100 && was_tried(view.course, view.learner, id))
+        .take(2)
+        .filter_map(|(id, percent)| Some(format!("{} {percent} %", view.course.topic(&id)?.1.title)))
+        .collect();
+    if !weakest.is_empty() {
+        rows.push(Row::text(cut(&format!("Weakest: {}", weakest.join(" · ")), width), muted));
+    }
+    rows
+}
+
+fn was_tried(course: &Course, learner: &Learner, topic: &crate::id::TopicId) -> bool {
+    course.topic(topic).is_some_and(|(module, topic)| mastery::of_topic(learner, module, &topic.id).tried > 0)
+}
+
+impl Screen for Home {
+    type Action = Action;
+
+    fn head(&self, view: &View) -> Head {
+        let date = view.now.today.date();
+        let right = if is_new(view.learner) {
+            format!("Flask {} · works offline", view.course.outline.flask)
+        } else {
+            date.strftime("%a %-d %b").to_string()
+        };
+        Head { trail: vec!["flaskdojo".into()], right, progress: None, verdict: None }
+    }
+
+    fn keys(&self, view: &View) -> Vec<Binding<Action>> {
+        let label = if is_new(view.learner) { "begin" } else { "go on" };
+        let mut table = vec![Binding::new([keys::ENTER], "Enter", label, Action::Begin).footer(0)];
+        let mut letter = |key: char, shown: &'static str, label: &'static str, action, footer| {
+            table.push(Binding::new([Key::char(key)], shown, label, action).footer(footer));
+        };
+        letter('d', "d", "practise", Action::Practise, 2);
+        if self.items.contains(&Item::Mistakes) {
+            letter('w', "w", "mistakes", Action::Mistakes, 3);
+        }
+        letter('c', "c", "course", Action::Map, 4);
+        letter('s', "s", "progress", Action::Progress, 5);
+        table.push(Binding::new(keys::UP, "↑ k", "up", Action::Move(-1)).group(Group::Read));
+        table.push(Binding::new(keys::DOWN, "↓ j", "down", Action::Move(1)).group(Group::Read));
+        table.push(Binding::new([keys::ESC], "Esc", "stays here; q quits", Action::Stay));
+        table
+    }
+
+    fn act(&mut self, cx: &mut Context, action: Action) -> Next {
+        match action {
+            Action::Move(by) => {
+                let last = self.items.len().saturating_sub(1);
+                self.cursor = self.cursor.saturating_add_signed(by as isize).min(last);
+                Next::Stay
+            }
+            Action::Begin => match self.items.get(self.cursor).cloned() {
+                Some(item) => self.begin(cx, item),
+                None => Next::Stay,
+            },
+            Action::Practise => practise(cx, About::Mixed),
+            Action::Mistakes => practise(cx, About::Mistakes),
+            Action::Map => Next::Push(Map::new(&cx.view).into()),
+            Action::Progress => Next::Push(Progress::default().into()),
+            Action::Stay => {
+                cx.say("This is home. q quits; all is saved.");
+                Next::Stay
+            }
+        }
+    }
+
+    fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+        let Input::Pressed(mouse) = input else { return Next::Stay };
+        let body = cx.view.column(cx.view.body());
+        let row = usize::from(mouse.row.saturating_sub(body.y)) + self.scroll;
+        if mouse.row < body.y || mouse.row >= body.bottom() {
+            return Next::Stay;
+        }
+        match self.rows.get(row).and_then(|row| row.target) {
+            Some(Hit::Item(place)) if place == self.cursor => self.act(cx, Action::Begin),
+            Some(Hit::Item(place)) => {
+                self.cursor = place;
+                Next::Stay
+            }
+            _ => Next::Stay,
+        }
+    }
+
+    fn settle(&mut self, view: &View) {
+        let step = next::step(view.course, view.learner);
+        self.items = vec![Item::Now(step), Item::Practise];
+        if !view.learner.mistakes().is_empty() {
+            self.items.push(Item::Mistakes);
+        }
+        self.items.push(Item::Map);
+        if !is_new(view.learner) {
+            self.items.push(Item::Progress);
+        }
+        self.cursor = self.cursor.min(self.items.len() - 1);
+        let column = view.column(view.body());
+        self.rows = self.lay(view, usize::from(column.width));
+        let height = usize::from(column.height);
+        let row = self.rows.iter().rposition(|row| row.selected).unwrap_or(0);
+        self.scroll = if row >= height { row + 1 - height } else { 0 };
+    }
+
+    fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+        draw_rows(&self.rows, self.scroll, view.theme, view.column(body), buf)
+    }
+}

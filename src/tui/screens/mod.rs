@@ -1,0 +1,12 @@
+//! The screens, a file each. The list that knows them all is [`super::screen::AnyScreen`].
+
+pub mod help;
+pub mod home;
+pub mod lesson;
+pub mod map;
+pub mod outline;
+pub mod palette;
+pub mod progress;
+pub mod quiz;
+pub mod summary;
+pub mod word;

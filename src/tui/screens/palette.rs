@@ -1,0 +1,263 @@
+//! The palette: type a few letters, go to anything or do anything.
+
+use super::home::practise;
+use super::lesson::Lesson;
+use super::map::Map;
+use super::progress::Progress;
+use super::word::Word;
+use crate::prose::width::{columns, cut};
+use crate::study::entry::About;
+use crate::study::search::{self, Command, Hit as Found, HitKind};
+use crate::tui::chrome;
+use crate::tui::effect::Effect;
+use crate::tui::keys::{self, Binding};
+use crate::tui::message::{Code, Key};
+use crate::tui::row::{Hit, Row, draw_rows};
+use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
+use crate::tui::theme::{Choice, Role};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tui_input::{Input as Field, InputRequest};
+
+/// How many hits are found at most.
+const HITS: usize = 50;
+
+/// The palette.
+#[derive(Debug, Default)]
+pub struct Palette {
+    field: Field,
+    found: Vec<Found>,
+    cursor: usize,
+    searched: Option<String>,
+}
+
+/// What the keys of the palette do.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+    /// Moves the bar.
+    Move(i32),
+    /// Goes to what is under the bar, or does it.
+    Go,
+    /// Closes it.
+    Close,
+}
+
+/// What can be done from anywhere.
+pub const COMMANDS: [Command<'static>; 9] = [
+    Command { id: "home", title: "Home", also: "start now" },
+    Command { id: "map", title: "Course map", also: "modules lessons overview" },
+    Command { id: "progress", title: "Progress", also: "statistics days mastery" },
+    Command { id: "practise", title: "Practise a bit of everything", also: "drill quiz questions" },
+    Command { id: "mistakes", title: "Practise what went wrong", also: "mistakes errors again" },
+    Command { id: "theme-dark", title: "Theme: dark", also: "colours colors" },
+    Command { id: "theme-light", title: "Theme: light", also: "colours colors" },
+    Command { id: "theme-auto", title: "Theme: as the terminal says", also: "colours colors" },
+    Command { id: "quit", title: "Quit", also: "exit leave" },
+];
+
+impl Palette {
+    fn area(&self, view: &View) -> Rect {
+        let width = view.size.width.saturating_sub(4).min(72);
+        let height = view.size.height.saturating_sub(4).clamp(6, 20);
+        Rect { x: (view.size.width - width) / 2, y: (view.size.height / 6).max(1), width, height }
+    }
+
+    fn shown(&self, view: &View) -> usize {
+        usize::from(self.area(view).height.saturating_sub(5)).max(1)
+    }
+
+    fn first(&self, view: &View) -> usize {
+        (self.cursor + 1).saturating_sub(self.shown(view))
+    }
+
+    fn go(&mut self, cx: &mut Context) -> Next {
+        let Some(hit) = self.found.get(self.cursor).cloned() else {
+            return match search::near(cx.view.course, &COMMANDS, self.field.value()) {
+                Some(word) => {
+                    self.field = Field::new(word);
+                    Next::Stay
+                }
+                None => Next::Stay,
+            };
+        };
+        match hit.kind {
+            HitKind::Lesson => Next::Replace(Lesson::open(cx, &hit.id.as_str().into()).into()),
+            HitKind::Question => replace(practise(cx, About::Single(hit.id.as_str().into()))),
+            HitKind::Topic => replace(practise(cx, About::Topic(hit.id.as_str().into()))),
+            HitKind::Word => match cx.view.course.word(&hit.id) {
+                Some(word) => Next::Replace(Word::one(word).into()),
+                None => Next::Stay,
+            },
+            HitKind::Command => self.command(cx, &hit.id),
+        }
+    }
+
+    fn command(&mut self, cx: &mut Context, id: &str) -> Next {
+        let mut theme = |choice: Choice| {
+            cx.effects.push(Effect::Keep { name: "theme", value: choice.word().into() });
+            Next::Pop
+        };
+        match id {
+            "home" => Next::Home(None),
+            "map" => Next::Home(Some(Map::new(&cx.view).into())),
+            "progress" => Next::Home(Some(Progress::default().into())),
+            "practise" => replace(practise(cx, About::Mixed)),
+            "mistakes" => replace(practise(cx, About::Mistakes)),
+            "theme-dark" => theme(Choice::Dark),
+            "theme-light" => theme(Choice::Light),
+            "theme-auto" => theme(Choice::Auto),
+            "quit" => Next::Quit,
+            _ => Next::Stay,
+        }
+    }
+}
+
+/// What would stand above the palette stands in its place.
+fn replace(next: Next) -> Next {
+    match next {
+        Next::Push(screen) => Next::Replace(screen),
+        other => other,
+    }
+}
+
+impl Screen for Palette {
+    type Action = Action;
+
+    fn cover(&self) -> Cover {
+        Cover::Box
+    }
+
+    fn head(&self, _view: &View) -> Head {
+        Head::default()
+    }
+
+    fn keys(&self, _view: &View) -> Vec<Binding<Action>> {
+        let up = [Key::code(Code::Up), Key::ctrl('p'), keys::BACK_TAB];
+        let down = [Key::code(Code::Down), Key::ctrl('n'), keys::TAB];
+        vec![
+            Binding::new([keys::ENTER], "Enter", "go", Action::Go).footer(0),
+            Binding::new(up, "↑↓", "choose", Action::Move(-1)).footer(1),
+            Binding::new(down, "↓ Tab", "down", Action::Move(1)),
+            Binding::new([keys::ESC], "Esc", "close", Action::Close).footer(2),
+        ]
+    }
+
+    fn act(&mut self, cx: &mut Context, action: Action) -> Next {
+        match action {
+            Action::Move(by) => {
+                let last = self.found.len().saturating_sub(1);
+                self.cursor = self.cursor.saturating_add_signed(by as isize).min(last);
+                Next::Stay
+            }
+            Action::Go => self.go(cx),
+            Action::Close => Next::Pop,
+        }
+    }
+
+    fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+        match input {
+            Input::Typed(key) => {
+                let request = match key {
+                    Key { code: Code::Char(c), ctrl: false, alt: false } => InputRequest::InsertChar(c),
+                    Key { code: Code::Char('w'), ctrl: true, .. } => InputRequest::DeletePrevWord,
+                    Key { code: Code::Char('u'), ctrl: true, .. } => InputRequest::DeleteLine,
+                    Key { code: Code::Backspace, .. } => InputRequest::DeletePrevChar,
+                    Key { code: Code::Delete, .. } => InputRequest::DeleteNextChar,
+                    Key { code: Code::Left, .. } => InputRequest::GoToPrevChar,
+                    Key { code: Code::Right, .. } => InputRequest::GoToNextChar,
+                    Key { code: Code::Home, .. } => InputRequest::GoToStart,
+                    Key { code: Code::End, .. } => InputRequest::GoToEnd,
+                    _ => return Next::Stay,
+                };
+                self.field.handle(request);
+                Next::Stay
+            }
+            Input::Pasted(text) => {
+                for c in text.lines().next().unwrap_or("").chars().filter(|c| !c.is_control()) {
+                    self.field.handle(InputRequest::InsertChar(c));
+                }
+                Next::Stay
+            }
+            Input::Wheel(by) => self.act(cx, Action::Move(by)),
+            Input::Pressed(mouse) => {
+                let area = self.area(&cx.view);
+                if !area.contains((mouse.column, mouse.row).into()) {
+                    return Next::Pop;
+                }
+                let first = self.first(&cx.view);
+                let line = usize::from(mouse.row.saturating_sub(area.y + 3));
+                if mouse.row >= area.y + 3 && line < self.shown(&cx.view) && first + line < self.found.len() {
+                    self.cursor = first + line;
+                    return self.go(cx);
+                }
+                Next::Stay
+            }
+            Input::Accepted(_) | Input::Left | Input::GoTo(_) => Next::Stay,
+        }
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn settle(&mut self, view: &View) {
+        let query = self.field.value();
+        if self.searched.as_deref() != Some(query) {
+            self.found = search::search(view.course, &COMMANDS, query, HITS);
+            self.searched = Some(query.to_owned());
+            self.cursor = 0;
+        }
+    }
+
+    fn view(&self, view: &View, _body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+        let theme = view.theme;
+        let area = self.area(view);
+        let inside = chrome::draw_box(area, "Go to or do", "Enter go · Esc close", theme, buf);
+        let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
+        let room = usize::from(inside.width.saturating_sub(3));
+        let typed = self.field.value();
+        let hidden = (self.field.visual_cursor() + 1).saturating_sub(room);
+        let shown: String = typed.chars().skip(hidden).collect();
+        Row::text("> ", theme.bold(Role::Accent)).with(shown, text).draw(theme, Rect { height: 1, ..inside }, buf);
+        let cursor = (inside.x + 2 + (self.field.visual_cursor() - hidden) as u16, inside.y);
+        let list = Rect {
+            x: inside.x + 2,
+            y: inside.y + 2,
+            width: inside.width.saturating_sub(2),
+            height: inside.height.saturating_sub(3),
+        };
+        let first = self.first(view);
+        let wide = usize::from(list.width);
+        let hits = self.found.iter().enumerate().skip(first).take(self.shown(view));
+        let rows: Vec<Row> = hits
+            .map(|(place, hit)| {
+                let kind = match hit.kind {
+                    HitKind::Lesson => "Lesson",
+                    HitKind::Question => "Question",
+                    HitKind::Word => "Word",
+                    HitKind::Topic => "Practise",
+                    HitKind::Command => "Command",
+                };
+                let mut row = Row::text(format!("{kind:<10}"), muted);
+                let title = cut(&hit.title, wide.saturating_sub(columns(kind).max(10) + 8));
+                for (number, c) in title.chars().enumerate() {
+                    let style = if hit.matched.contains(&number) { theme.bold(Role::Accent) } else { text };
+                    row.push(c.to_string(), style);
+                }
+                row.select(place == self.cursor).hit(Hit::Item(place))
+            })
+            .collect();
+        draw_rows(&rows, 0, theme, list, buf);
+        let line = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+        let said = if !self.found.is_empty() {
+            format!("{} found, words in any order", self.found.len())
+        } else {
+            match search::near(view.course, &COMMANDS, typed) {
+                Some(word) => format!("No hit for “{typed}”. Enter looks for “{word}”."),
+                None => format!("No hit for “{typed}”."),
+            }
+        };
+        Row::text(cut(&said, usize::from(line.width)), muted).draw(theme, line, buf);
+        Some(cursor)
+    }
+}

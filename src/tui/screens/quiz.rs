@@ -1,0 +1,360 @@
+//! A session of questions: ask, record, tell, go on.
+
+use super::lesson::Lesson;
+use super::summary::Summary;
+use crate::course::Course;
+use crate::question::Question;
+use crate::question::answer::Answer;
+use crate::question::answer::Verdict;
+use crate::study::entry::{About, Attempt, Confidence, Event, Place, Plan};
+use crate::study::moment::Timestamp;
+use crate::study::session::Session;
+use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, Outcome, Room, Stage, feedback};
+use crate::tui::keys::{self, Binding, Group};
+use crate::tui::message::Key;
+use crate::tui::row::{Row, draw_rows};
+use crate::tui::screen::{Context, Head, Input, Next, Screen, View};
+use crate::tui::widgets::prose::Setting;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// From this height on options stand apart.
+const ROOMY: u16 = 30;
+
+/// A session of questions on the screen.
+#[derive(Debug)]
+pub struct Quiz {
+    session: Session,
+    /// What is asked, or was answered last and is being told.
+    asking: Option<Asking>,
+    /// Everything told so far, for the summary.
+    told: Vec<Told>,
+    began: Timestamp,
+    rows: Vec<Row>,
+    scroll: usize,
+}
+
+/// One answer of a session, for its summary.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Which question, how often asked before, and what came of it.
+    pub asking: Asking,
+    /// How often it had been asked before in this session.
+    pub round: u8,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What the keys of a session do.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+    /// Something with the question.
+    Ask(Ask),
+    /// Goes on after the feedback.
+    Next,
+    /// Puts the question last.
+    Skip,
+    /// Shows the answer.
+    GiveUp,
+    /// Opens the lesson that teaches this.
+    Lesson,
+    /// Moves the text by rows.
+    Line(i32),
+    /// Moves the text by pages.
+    Page(i32),
+}
+
+impl Quiz {
+    /// A new session. Records that it began.
+    pub fn start(cx: &mut Context, plan: Plan) -> Quiz {
+        let (id, seed) = cx.chance.session(cx.view.now);
+        cx.record(Event::Started { session: id, plan: plan.clone(), seed });
+        Quiz::with(cx, Session::start(id, plan, seed))
+    }
+
+    /// A session that was left in the middle, with what was answered then.
+    pub fn resume(cx: &mut Context, session: Session) -> Quiz {
+        let attempts = cx.view.learner.open.as_ref().filter(|open| open.id == session.id).map(|open| &open.attempts);
+        let told = attempts.into_iter().flatten().filter_map(|attempt| told_before(cx.view.course, &session, attempt));
+        let told = told.collect();
+        let mut quiz = Quiz::with(cx, session);
+        quiz.told = told;
+        quiz
+    }
+
+    fn with(cx: &mut Context, session: Session) -> Quiz {
+        let began = cx.view.now.at;
+        let mut quiz = Quiz { session, asking: None, told: Vec::new(), began, rows: Vec::new(), scroll: 0 };
+        quiz.ask_next(cx);
+        quiz
+    }
+
+    fn ask_next(&mut self, cx: &mut Context) {
+        self.scroll = 0;
+        self.asking = loop {
+            let Some(asked) = self.session.asked() else { break None };
+            if let Some(question) = cx.view.course.question(&asked.question) {
+                break Some(Asking::new(question, self.session.order(), cx.view.now.at));
+            }
+            // The course no longer has it: an answer of "right" lets the session go on without it.
+            self.session.answered(Verdict::Right);
+        };
+    }
+
+    fn question<'a>(&self, course: &'a Course) -> Option<&'a Question> {
+        course.question(&self.asking.as_ref()?.question)
+    }
+
+    fn submit(&mut self, cx: &mut Context, answer: Answer, confidence: Option<Confidence>) {
+        let round = self.session.asked().map_or(0, |asked| asked.round);
+        let Some(asking) = &mut self.asking else { return };
+        let Some(question) = cx.view.course.question(&asking.question) else { return };
+        let grade = question.kind.grade(&answer, asking.order);
+        let attempt = Attempt {
+            place: Place::Session { id: self.session.id, round },
+            question: question.id.clone(),
+            fingerprint: question.fingerprint,
+            took_ms: cx.view.now.at.since_ms(asking.since),
+            answer: answer.clone(),
+            verdict: grade.verdict,
+            confidence,
+            hints: asking.hints,
+        };
+        let ticket = cx.record(Event::Answered(attempt));
+        asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
+    }
+
+    fn go_on(&mut self, cx: &mut Context) -> Next {
+        self.ask_next(cx);
+        if self.asking.is_some() {
+            return Next::Stay;
+        }
+        cx.record(Event::Finished { session: self.session.id });
+        let took_ms = cx.view.now.at.since_ms(self.began);
+        Next::Replace(Summary::new(self.session.plan.clone(), std::mem::take(&mut self.told), took_ms).into())
+    }
+
+    fn open_lesson(&self, cx: &mut Context) -> Next {
+        let Some(topic) = self.question(cx.view.course).map(|question| question.topic.clone()) else {
+            return Next::Stay;
+        };
+        let lesson =
+            cx.view.course.outline.lessons().find(|lesson| lesson.topic == topic).map(|lesson| lesson.id.clone());
+        match lesson {
+            Some(id) => Next::Push(Lesson::open(cx, &id).into()),
+            None => {
+                cx.say("No lesson teaches this yet.");
+                Next::Stay
+            }
+        }
+    }
+
+    fn scroll_by(&mut self, view: &View, by: isize) {
+        let height = usize::from(view.body().height);
+        let last = self.rows.len().saturating_sub(height);
+        self.scroll = self.scroll.saturating_add_signed(by).min(last);
+    }
+
+    /// Keeps the row with the bar or the cursor on the screen.
+    fn follow(&mut self, view: &View) {
+        let height = usize::from(view.body().height);
+        let last = self.rows.len().saturating_sub(height);
+        let told = self.asking.as_ref().is_some_and(|asking| asking.told().is_some());
+        let Some(row) = self.rows.iter().rposition(|row| row.selected || row.cursor.is_some()).filter(|_| !told) else {
+            self.scroll = self.scroll.min(last);
+            return;
+        };
+        if row >= self.scroll + height {
+            self.scroll = row + 1 - height;
+        } else if row < self.scroll {
+            self.scroll = row;
+        }
+        self.scroll = self.scroll.min(last);
+    }
+}
+
+/// An answer of an earlier sitting, as the summary wants it.
+fn told_before(course: &Course, session: &Session, attempt: &Attempt) -> Option<Told> {
+    let Place::Session { round, .. } = attempt.place else { return None };
+    let question = course.question(&attempt.question)?;
+    let order = session.seed.order(&question.id, round);
+    let asking = Asking::new(question, order, Timestamp::default());
+    let grade = question.kind.grade(&attempt.answer, order);
+    let outcome = Outcome { answer: attempt.answer.clone(), grade, confidence: attempt.confidence };
+    Some(Told { asking, round, outcome })
+}
+
+/// What a session is about, in words.
+pub fn title(about: &About, course: &Course) -> Vec<String> {
+    let module = |number: u8, title: &str| format!("{number:02} {title}");
+    match about {
+        About::Lesson(id) => match course.lesson_outline(id) {
+            Some((_, lesson)) => vec!["Practise".into(), lesson.title.clone()],
+            None => vec!["Practise".into()],
+        },
+        About::Topic(id) => match course.topic(id) {
+            Some((_, topic)) => vec!["Practise".into(), topic.title.clone()],
+            None => vec!["Practise".into()],
+        },
+        About::Module(id) => match course.module_index(id).map(|index| &course.outline.modules[index]) {
+            Some(found) => vec!["Practise".into(), module(found.number, &found.title)],
+            None => vec!["Practise".into()],
+        },
+        About::Mixed => vec!["Practise".into(), "A bit of everything".into()],
+        About::Mistakes => vec!["Practise".into(), "What went wrong".into()],
+        About::Single(_) => vec!["One question".into()],
+    }
+}
+
+impl Screen for Quiz {
+    type Action = Action;
+
+    fn head(&self, view: &View) -> Head {
+        let (settled, total) = self.session.progress();
+        let outcome = self.asking.as_ref().and_then(Asking::told);
+        let right = self.told.iter().filter(|told| told.outcome.grade.verdict == Verdict::Right).count();
+        let place = (settled + usize::from(outcome.is_none())).clamp(1, total);
+        let mut facts = format!("{place} of {total}");
+        if !self.told.is_empty() {
+            facts.push_str(&format!(" · {right} right"));
+        }
+        if self.session.asked().is_some_and(|asked| asked.round > 0) && outcome.is_none() {
+            facts.push_str(" · asked again");
+        }
+        Head {
+            trail: title(&self.session.plan.about, view.course),
+            right: facts,
+            progress: Some(settled as f64 / total.max(1) as f64),
+            verdict: outcome.map(|outcome| feedback::verdict(outcome, view.theme)),
+        }
+    }
+
+    fn keys(&self, view: &View) -> Vec<Binding<Action>> {
+        let mut table = Vec::new();
+        let Some(asking) = &self.asking else { return table };
+        let hints = self.question(view.course).map_or(0, |question| question.hints.len());
+        let more = usize::from(asking.hints) < hints;
+        table.extend(asking.keys(more).into_iter().map(|binding| binding.map(Action::Ask)));
+        if asking.typing() {
+            return table;
+        }
+        match &asking.stage {
+            Stage::Open => {
+                table.push(Binding::new([Key::char('S')], "S", "skip, asked later", Action::Skip).footer(8));
+                table.push(Binding::new([Key::char('D')], "D", "I don’t know", Action::GiveUp).footer(7));
+            }
+            Stage::Recording(..) => return table,
+            Stage::Told(_) => {
+                let label = if self.session.asked().is_some() { "next" } else { "summary" };
+                table.push(Binding::new([keys::ENTER], "Enter", label, Action::Next).footer(0));
+                let lesson = [Key::char('l'), keys::RIGHT[0]];
+                table.push(Binding::new(lesson, "l", "lesson", Action::Lesson).footer(1));
+                let read = |binding: Binding<Action>| binding.group(Group::Read);
+                table.push(read(Binding::new(keys::DOWN, "↓ j", "line down", Action::Line(1))));
+                table.push(read(Binding::new(keys::UP, "↑ k", "line up", Action::Line(-1))));
+            }
+        }
+        let read = |binding: Binding<Action>| binding.group(Group::Read);
+        table.push(read(Binding::new(keys::PAGE_DOWN, "PgDn", "page down", Action::Page(1))));
+        table.push(read(Binding::new(keys::PAGE_UP, "b PgUp", "page up", Action::Page(-1))));
+        table
+    }
+
+    fn act(&mut self, cx: &mut Context, action: Action) -> Next {
+        let page = usize::from(cx.view.body().height).saturating_sub(2).max(1) as isize;
+        match action {
+            Action::Ask(ask) => {
+                let asked = self.asking.as_mut().map_or(Asked::Nothing, |asking| asking.act(ask));
+                match asked {
+                    Asked::Nothing => {}
+                    Asked::Say(text) => cx.say(text),
+                    Asked::Submit(answer, confidence) => self.submit(cx, answer, confidence),
+                }
+            }
+            Action::Next => return self.go_on(cx),
+            Action::Skip => {
+                self.session.skip();
+                self.ask_next(cx);
+            }
+            Action::GiveUp => self.submit(cx, Answer::GaveUp, None),
+            Action::Lesson => return self.open_lesson(cx),
+            Action::Line(by) => self.scroll_by(&cx.view, by as isize),
+            Action::Page(by) => self.scroll_by(&cx.view, page * by as isize),
+        }
+        Next::Stay
+    }
+
+    fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+        match input {
+            Input::Typed(key) => {
+                if let Some(asking) = &mut self.asking {
+                    asking.typed(key);
+                }
+            }
+            Input::Pasted(text) => {
+                if let Some(asking) = &mut self.asking {
+                    asking.pasted(&text);
+                }
+            }
+            Input::Wheel(by) => self.scroll_by(&cx.view, by as isize * 3),
+            Input::Pressed(mouse) => {
+                let body = cx.view.column(cx.view.body());
+                if mouse.row < body.y || mouse.row >= body.bottom() {
+                    return Next::Stay;
+                }
+                let row = usize::from(mouse.row - body.y) + self.scroll;
+                let hit = self.rows.get(row).and_then(|row| row.target);
+                if let (Some(hit), Some(asking)) = (hit, &mut self.asking) {
+                    asking.clicked(hit);
+                }
+            }
+            Input::Accepted(ticket) => {
+                let Some(asking) = &mut self.asking else { return Next::Stay };
+                let Stage::Recording(waits_for, outcome) = &asking.stage else { return Next::Stay };
+                if *waits_for != ticket {
+                    return Next::Stay;
+                }
+                let outcome = outcome.clone();
+                asking.stage = Stage::Told(outcome.clone());
+                let round = self.session.asked().map_or(0, |asked| asked.round);
+                self.session.answered(outcome.grade.verdict);
+                self.told.push(Told { asking: asking.clone(), round, outcome });
+                self.scroll = 0;
+                if self.session.last_returns() {
+                    cx.say("Asked again in this session, in another order.");
+                }
+            }
+            Input::Left | Input::GoTo(_) => {}
+        }
+        Next::Stay
+    }
+
+    fn typing(&self) -> bool {
+        self.asking.as_ref().is_some_and(Asking::typing)
+    }
+
+    fn settle(&mut self, view: &View) {
+        let (Some(asking), Some(question)) = (&self.asking, self.question(view.course)) else { return };
+        let column = view.column(view.body());
+        let look = Look {
+            setting: Setting { theme: view.theme, width: usize::from(column.width), flask: "" },
+            block: 0,
+            focus: Focused::Yes,
+            room: if view.size.height >= ROOMY { Room::Roomy } else { Room::Tight },
+        };
+        let mut rows = Vec::new();
+        if let (true, Some(outcome)) = (view.is_low(), asking.told()) {
+            rows.push(feedback::verdict(outcome, view.theme));
+        }
+        rows.extend(asking.rows(question, &look));
+        if let Some(outcome) = asking.told() {
+            rows.extend(feedback::rows(question, outcome, view.course, &look));
+        }
+        self.rows = rows;
+        self.follow(view);
+    }
+
+    fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+        draw_rows(&self.rows, self.scroll, view.theme, view.column(body), buf)
+    }
+}

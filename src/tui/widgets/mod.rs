@@ -1,0 +1,5 @@
+//! Pieces that several screens draw.
+
+pub mod code;
+pub mod prose;
+pub mod table;
