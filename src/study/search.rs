@@ -240,6 +240,9 @@ impl Finder {
 
 /// What the matcher counts for each letter. A gap costs at least 3; the beginnings of words and neighbours earn more.
 const LETTER: u32 = 16;
+/// How much farther than its length a word may be spread where letters are left out: enough for `cfg` in "config" and
+/// `msgs` in "messages".
+const REACH: usize = 6;
 
 /// One word of a query.
 struct Sought {
@@ -291,28 +294,152 @@ impl Sought {
         }
     }
 
-    /// The parts of a text to look at. With letters left out a word is looked for at the beginnings of words that begin
-    /// as it does, and not much farther than it is long: that is quick, and what lies farther apart is chance.
-    fn windows<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + use<'t> {
-        let first = self.text.as_bytes().first().copied().unwrap_or(0);
-        let whole = self.atom.kind == AtomKind::Substring || !first.is_ascii();
-        let reach = self.text.len() * 2 + 4;
+    /// The parts of a text to look at. With letters left out, a word is looked for where a word begins as it does, and not
+    /// much farther than it is long: that is quick, and what lies farther apart is chance.
+    fn windows<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+        let whole = self.atom.kind == AtomKind::Substring || !self.text.is_ascii();
+        let word = self.text.as_bytes();
         let bytes = text.as_bytes();
-        let lower = first.to_ascii_lowercase();
-        let starts = bytes.iter().enumerate().filter_map(move |(at, byte)| match whole {
-            true => (at == 0).then_some(0),
-            false => {
-                let begins = byte.to_ascii_lowercase() == lower && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
-                begins.then_some(at)
-            }
-        });
-        let starts = starts.take(if whole { 1 } else { usize::MAX });
-        starts.map(move |start| {
-            let mut end = if whole { text.len() } else { text.len().min(start + reach) };
+        let starts_here = move |at: usize| {
+            bytes[at].eq_ignore_ascii_case(&word[0]) && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+        };
+        let starts =
+            (0..bytes.len()).filter(move |at| whole || starts_here(*at)).take(if whole { 1 } else { usize::MAX });
+        starts.filter_map(move |start| {
+            let mut end = if whole { text.len() } else { text.len().min(start + word.len() + REACH) };
             while !text.is_char_boundary(end) {
                 end += 1;
             }
-            (start, end)
+            (whole || follow(word, &bytes[start..end])).then_some((start, end))
         })
+    }
+}
+
+/// Whether all letters of a word come in a text, in their order: the matcher finds out as well, but takes longer for it.
+fn follow(word: &[u8], text: &[u8]) -> bool {
+    let mut left = word.iter();
+    let mut next = left.next();
+    for byte in text {
+        match next {
+            Some(letter) if letter.eq_ignore_ascii_case(byte) => next = left.next(),
+            Some(_) => {}
+            None => return true,
+        }
+    }
+    next.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
+    use crate::course::{Module, Parts};
+
+    struct Glossary;
+
+    impl Parts for Glossary {
+        fn module(&self, _index: usize) -> Module {
+            Module::default()
+        }
+
+        fn words(&self) -> Vec<Word> {
+            let also = vec!["session cookie".to_owned()];
+            vec![Word { term: "signed session".into(), also, text: Default::default(), see: Vec::new() }]
+        }
+    }
+
+    fn course() -> Course {
+        let topic = |id: &str, title: &str| Topic { id: id.into(), title: title.into(), asked: Default::default() };
+        let lesson = |id: &str, topic: &str, title: &str, section: &str| LessonOutline {
+            id: id.into(),
+            was: Vec::new(),
+            topic: topic.into(),
+            title: title.into(),
+            minutes: 5,
+            checks: Vec::new(),
+            sections: vec![section.into()],
+        };
+        let question = |id: &str, topic: &str, prompt: &str| QuestionOutline {
+            id: id.into(),
+            was: Vec::new(),
+            topic: topic.into(),
+            level: 1,
+            kind: "single".into(),
+            prompt: prompt.into(),
+        };
+        let module = ModuleOutline {
+            id: "07-sessions".into(),
+            number: 7,
+            title: "Cookies and sessions".into(),
+            summary: String::new(),
+            needs: Vec::new(),
+            topics: vec![topic("session", "The session"), topic("flashing", "Flashing")],
+            lessons: vec![
+                lesson("s.signed", "session", "The session is signed, not secret", "Who can read it"),
+                lesson("f.once", "flashing", "Messages that are shown once", "Categories"),
+            ],
+            questions: vec![
+                question("s.reader", "session", "Who can read a signed session cookie?"),
+                question("f.twice", "flashing", "Signed or not, who shows a message twice?"),
+            ],
+        };
+        Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Glossary))
+    }
+
+    const QUIT: Command = Command { id: "quit", title: "Quit", also: "leave exit" };
+
+    fn ids(query: &str) -> Vec<String> {
+        search(&course(), &[QUIT], query, 9).into_iter().map(|hit| hit.id).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_any_order_in_titles_and_headings() {
+        assert_eq!(ids("signed session"), ids("SESSION signed"));
+        assert_eq!(ids("secret"), ["s.signed"]);
+        assert_eq!(ids("categories"), ["f.once"]);
+        assert_eq!(ids("leave"), ["quit"]);
+        assert_eq!(ids("secret categories"), [""; 0]);
+    }
+
+    #[test]
+    fn a_topic_helps_but_is_not_enough() {
+        assert_eq!(ids("flashing"), ["flashing"]);
+        assert_eq!(ids("flashing twice"), ["f.twice"]);
+    }
+
+    #[test]
+    fn lessons_come_before_questions_that_fit_as_well() {
+        let hits = search(&course(), &[], "read", 9);
+        assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [HitKind::Question, HitKind::Lesson]);
+        let hits = search(&course(), &[], "signed", 9);
+        let kinds: Vec<_> = hits.iter().map(|hit| hit.kind).collect();
+        assert_eq!(kinds, [HitKind::Word, HitKind::Lesson, HitKind::Question, HitKind::Question]);
+    }
+
+    #[test]
+    fn letters_may_be_missing_where_a_word_stands_nowhere() {
+        assert_eq!(ids("sesion"), ids("session"));
+        assert_eq!(ids("msgs once"), ["f.once"]);
+        assert_eq!(ids("qqq"), [""; 0]);
+    }
+
+    #[test]
+    fn the_letters_that_were_looked_for_are_told() {
+        let hits = search(&course(), &[], "not sign", 1);
+        let title: Vec<char> = hits[0].title.chars().collect();
+        assert_eq!(hits[0].matched.iter().map(|at| title[*at]).collect::<String>(), "signnot");
+    }
+
+    #[test]
+    fn a_first_sign_narrows_the_search() {
+        assert_eq!(ids(">"), ["quit"]);
+        assert_eq!(ids("#ses"), ["session"]);
+        assert_eq!(ids("").len(), 8);
+    }
+
+    #[test]
+    fn a_near_query_is_offered() {
+        assert_eq!(near(&course(), &[], "sessoin singed").as_deref(), Some("session signed"));
+        assert_eq!(near(&course(), &[], "xyzzy"), None);
     }
 }
