@@ -1,7 +1,7 @@
 //! From a course to programs, and from what they did to verdicts. Nothing here runs anything.
 
 use super::program::{Claim, Program, Raised, Run, Truth};
-use crate::course::Course;
+use crate::course::Module;
 use crate::prose::{Block, Expect, Prose};
 use crate::question::trial::{Outcome, Trial};
 use std::collections::{HashMap, HashSet};
@@ -81,27 +81,27 @@ impl Verdict {
     }
 }
 
-/// Everything in a course that can be proven, in the order of the course.
-pub fn items(course: &Course) -> Vec<Item> {
-    let modules = (0..course.outline.modules.len()).map(|index| course.module(index));
-    let of_module = |module: &crate::course::Module| {
-        let lessons = module.lessons.iter().map(|lesson| Item {
-            id: lesson.id.to_string(),
-            sort: Sort::Lesson,
-            trials: trials_of(&lesson.body),
-            mutants: Vec::new(),
-            unproved: None,
-        });
-        let questions = module.questions.iter().map(|question| Item {
-            id: question.id.to_string(),
-            sort: Sort::Question,
-            trials: question.kind.trials(),
-            mutants: question.kind.mutants(),
-            unproved: question.unproved.clone(),
-        });
-        lessons.chain(questions).collect::<Vec<Item>>()
-    };
-    modules.flat_map(of_module).collect()
+/// Everything in these modules that can be proven, in their order.
+pub fn items(modules: &[Module]) -> Vec<Item> {
+    modules.iter().flat_map(of_module).collect()
+}
+
+fn of_module(module: &Module) -> impl Iterator<Item = Item> {
+    let lessons = module.lessons.iter().map(|lesson| Item {
+        id: lesson.id.to_string(),
+        sort: Sort::Lesson,
+        trials: trials_of(&lesson.body),
+        mutants: Vec::new(),
+        unproved: None,
+    });
+    let questions = module.questions.iter().map(|question| Item {
+        id: question.id.to_string(),
+        sort: Sort::Question,
+        trials: question.kind.trials(),
+        mutants: question.kind.mutants(),
+        unproved: question.unproved.clone(),
+    });
+    lessons.chain(questions)
 }
 
 /// The different programs of these items, in their order.
