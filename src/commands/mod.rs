@@ -1,4 +1,7 @@
 //! What the program does besides the full screen: one file a command.
 
 pub mod content;
+pub mod place;
+pub mod progress;
 pub mod prove;
+pub mod search;

@@ -3,5 +3,6 @@
 pub mod folder;
 pub mod memory;
 pub mod migrate;
+pub mod patient;
 pub mod sqlite;
 pub mod store;

@@ -59,6 +59,9 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// There is no folder to keep progress in.
+    #[error("there is no folder for progress here: name one with --data DIR")]
+    Nowhere,
     /// Anything else.
     #[error("cannot use {}: {why}", .path.display())]
     Other {

@@ -77,9 +77,11 @@ fn terminal_depth(variables: &impl Variables) -> Depth {
         Depth::Mono
     } else if term == "linux" {
         Depth::Sixteen
-    } else if says("COLORTERM", &["truecolor", "24bit"]) || variables.get("WT_SESSION").is_some() {
-        Depth::True
-    } else if term.ends_with("-direct") || TRUE_COLOUR.iter().any(|name| term.contains(name)) {
+    } else if says("COLORTERM", &["truecolor", "24bit"])
+        || variables.get("WT_SESSION").is_some()
+        || term.ends_with("-direct")
+        || TRUE_COLOUR.iter().any(|name| term.contains(name))
+    {
         Depth::True
     } else if term.contains("256") {
         Depth::Indexed

@@ -1,5 +1,6 @@
 //! The shell around the screens: terminal, threads, clock. It waits, hands messages in, carries effects out and draws.
 
+pub mod chance;
 pub mod clock;
 pub mod environment;
 pub mod events;

@@ -29,12 +29,13 @@ pub struct Ending {
     pub unsaved: Option<Failure>,
 }
 
-/// Runs the screens that `make` builds for a window's size, until they or the system want to end.
-pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> App) -> io::Result<Ending> {
+/// Runs the screens that `make` builds for a window's size, with what they want done at once, until they or the system
+/// want to end.
+pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> (App, Vec<Effect>)) -> io::Result<Ending> {
     // Before the terminal is taken, so that from then on nothing can end the program without giving it back.
     let signals = Signals::catch()?;
     let mut terminal = Terminal::take()?;
-    let app = make(terminal.size());
+    let (app, effects) = make(terminal.size());
     terminal.drawing.draw(|frame| app.view(frame))?;
     // Everything else can wait until the learner has something to look at.
     let (tell, inbox) = channel();
@@ -42,8 +43,9 @@ pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> App) -> io::Result<Ending> {
     let continued = signals.continued();
     signals.watch(tell.clone(), terminal.modes())?;
     read_input(tell)?;
-    let mut shell = Shell { app, terminal, worker, continued, wakes: BTreeSet::new(), unanswered: 0, end: None };
-    let served = shell.serve(&inbox);
+    let mut shell =
+        Shell { app, terminal, worker, continued, wakes: BTreeSet::new(), unanswered: 0, failing: None, end: None };
+    let served = shell.serve(effects, &inbox);
     if served.is_err() {
         // Without a terminal there is nobody to wait for, but what was done is still saved.
         let _ = shell.tell(Message::Terminate);
@@ -65,13 +67,16 @@ struct Shell {
     wakes: BTreeSet<Timestamp>,
     /// How many entries are with the worker.
     unanswered: usize,
+    /// Why the last write failed; `None` when it worked.
+    failing: Option<Failure>,
     /// Set when the program shall end, with what the system wants if it is not the learner.
     end: Option<Option<Cause>>,
 }
 
 impl Shell {
-    fn serve(&mut self, inbox: &Receiver<Happening>) -> io::Result<()> {
-        loop {
+    fn serve(&mut self, effects: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<()> {
+        self.perform_all(effects)?;
+        while self.end.is_none() {
             match self.wait(inbox) {
                 Some(happening) => self.take(happening)?,
                 None => self.tell(Message::Tick)?,
@@ -83,12 +88,12 @@ impl Shell {
                 }
                 self.take(happening)?;
             }
-            if self.end.is_some() {
-                return Ok(());
+            if self.end.is_none() {
+                let app = &self.app;
+                self.terminal.drawing.draw(|frame| app.view(frame))?;
             }
-            let app = &self.app;
-            self.terminal.drawing.draw(|frame| app.view(frame))?;
         }
+        Ok(())
     }
 
     /// What happens next; `None` when a moment has come that the screens wait for.
@@ -125,13 +130,24 @@ impl Shell {
     fn tell(&mut self, message: Message) -> io::Result<()> {
         match &message {
             Message::Resize(size) => self.terminal.resize(*size),
-            Message::Stored(..) => self.unanswered -= 1,
-            _ => {}
+            Message::Stored(_, written) => {
+                self.unanswered -= 1;
+                self.failing = written.as_ref().err().cloned();
+            }
+            Message::Key(_)
+            | Message::Mouse(_)
+            | Message::Paste(_)
+            | Message::Tick
+            | Message::Learnt(_)
+            | Message::Resumed
+            | Message::Terminate => {}
         }
-        for effect in self.app.update(message, clock::now()) {
-            self.perform(effect)?;
-        }
-        Ok(())
+        let effects = self.app.update(message, clock::now());
+        self.perform_all(effects)
+    }
+
+    fn perform_all(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
@@ -169,16 +185,20 @@ impl Shell {
     /// Waits for the answers to what is being written, and has the screens write the rest. Says why if that fails.
     fn finish(&mut self, inbox: &Receiver<Happening>) -> Option<Failure> {
         while self.unanswered > 0 {
-            let Ok(Happening::Message(message @ Message::Stored(..))) = inbox.recv() else { continue };
-            if let Message::Stored(_, Err(failure)) = &message {
-                return Some(failure.clone());
-            }
-            let cause = self.end;
-            // Only a terminal can fail here, and it is not drawn on any more.
+            let message = match inbox.recv() {
+                Ok(Happening::Message(message @ Message::Stored(..))) => message,
+                Ok(_) => continue,
+                Err(_) => break,
+            };
+            let end = self.end;
+            // Only the terminal can fail here, and it is not drawn on any more.
             let _ = self.tell(message);
-            self.end = cause;
+            self.end = end;
+            if self.failing.is_some() {
+                break;
+            }
         }
-        None
+        self.failing.take()
     }
 }
 

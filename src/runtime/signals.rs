@@ -40,7 +40,7 @@ mod unix {
             signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
             let (read, write) = UnixStream::pair()?;
             let signals = ENDS.iter().chain(&[SIGTSTP, SIGCONT]);
-            let delivery = SignalDelivery::with_pipe(read, write, SignalOnly::default(), signals)?;
+            let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
             Ok(Signals { delivery, continued })
         }
 

@@ -116,7 +116,7 @@ fn give_back_on_panic(modes: Modes) {
         modes.give_back();
         report(panic);
         if std::thread::current().id() != main {
-            #[allow(clippy::disallowed_methods, reason = "the main thread waits for a thread that is no more")]
+            #[expect(clippy::disallowed_methods, reason = "the main thread waits for a thread that is no more")]
             std::process::exit(101);
         }
     }));

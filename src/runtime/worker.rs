@@ -7,15 +7,10 @@ use crate::tui::message::{Failure, Message, Ticket};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-/// How a store is opened: once at the start, and again as long as that fails.
-pub type Open = Box<dyn FnMut() -> Result<Box<dyn Store>, StoreError> + Send>;
-
-/// A store, or the means to come to one.
+/// A store, and how much of it the learner on the screen already includes.
 pub struct Shelf {
-    /// How to open it.
-    pub open: Open,
-    /// The store, once that has worked.
-    pub store: Option<Box<dyn Store>>,
+    /// The store.
+    pub store: Box<dyn Store>,
     /// Up to which entry the learner is known.
     pub seen: Position,
 }
@@ -73,19 +68,16 @@ impl Drop for Worker {
 
 /// What to tell the learner about an error.
 pub fn failure(error: &StoreError) -> Failure {
-    let (what, place) = match error {
-        StoreError::Newer { path, .. } => ("a newer flaskdojo has written your progress".to_owned(), path),
-        StoreError::Full { path } => ("the disk is full".to_owned(), path),
-        StoreError::ReadOnly { path } => ("the folder may not be written".to_owned(), path),
-        StoreError::Damaged { path, .. } => ("the progress file is damaged".to_owned(), path),
-        StoreError::Busy { path } => ("another program keeps the progress file busy".to_owned(), path),
-        StoreError::Other { path, why } => (why.clone(), path),
+    let (what, path) = match error {
+        StoreError::Newer { path, .. } => ("a newer flaskdojo has written your progress", Some(path)),
+        StoreError::Full { path } => ("the disk is full", Some(path)),
+        StoreError::ReadOnly { path } => ("the folder may not be written", Some(path)),
+        StoreError::Damaged { path, .. } => ("the progress file is damaged", Some(path)),
+        StoreError::Busy { path } => ("another program keeps the progress file busy", Some(path)),
+        StoreError::Nowhere => ("there is no folder for progress", None),
+        StoreError::Other { path, why } => (why.as_str(), Some(path)),
     };
-    Failure { what, place: path_text(place) }
-}
-
-fn path_text(path: &std::path::Path) -> String {
-    path.display().to_string()
+    Failure { what: what.to_owned(), place: path.map_or(String::new(), |path| path.display().to_string()) }
 }
 
 fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>) {
@@ -106,38 +98,19 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
             }
             Order::Keep(name, value) => unkept.push((name, value)),
         }
-        unkept.retain(|(name, value)| shelf.keep(name, value).is_err());
+        unkept.retain(|(name, value)| shelf.store.set(name, value).is_err());
     }
 }
 
 impl Shelf {
-    /// A shelf with a store on it that holds nothing the learner does not know.
-    pub fn with(store: Box<dyn Store>, seen: Position, open: Open) -> Shelf {
-        Shelf { open, store: Some(store), seen }
-    }
-
-    fn store(&mut self) -> Result<&mut dyn Store, StoreError> {
-        let store = match self.store.take() {
-            Some(store) => store,
-            None => (self.open)()?,
-        };
-        Ok(&mut **self.store.insert(store))
-    }
-
     /// Writes an entry. Gives back where it stands, and what other copies have written since the learner is known.
     fn write(&mut self, entry: &Entry) -> Result<(Position, Vec<Entry>), StoreError> {
-        let seen = self.seen;
-        let store = self.store()?;
-        let own = store.append(std::slice::from_ref(entry))?;
+        let own = self.store.append(std::slice::from_ref(entry))?;
         // The entry is on disk. If another copy's cannot be read just now, the next write looks again.
-        let others = if own.0 == seen.0 + 1 { Ok(Vec::new()) } else { store.since(seen) };
+        let others = if own.0 == self.seen.0 + 1 { Ok(Vec::new()) } else { self.store.since(self.seen) };
         let Ok(others) = others else { return Ok((own, Vec::new())) };
         self.seen = others.last().map_or(own, |(position, _)| own.max(*position));
         Ok((own, others.into_iter().filter(|(position, _)| *position != own).map(|(_, entry)| entry).collect()))
-    }
-
-    fn keep(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.store()?.set(name, value)
     }
 }
 
@@ -172,10 +145,6 @@ mod tests {
         Entry { at: Timestamp(0), day: Day(0), event: Event::Reached { lesson: "l".into(), block } }
     }
 
-    fn full() -> StoreError {
-        StoreError::Full { path: "here".into() }
-    }
-
     /// Everything that is answered until the worker has ended.
     fn answers(shelf: Shelf, orders: impl FnOnce(&Worker)) -> Vec<Message> {
         let (sender, receiver) = channel();
@@ -192,7 +161,7 @@ mod tests {
     #[test]
     fn all_that_was_ordered_is_done_before_the_end() {
         let file = Shared::default();
-        let shelf = Shelf::with(Box::new(file.clone()), Position(0), Box::new(|| Err(full())));
+        let shelf = Shelf { store: Box::new(file.clone()), seen: Position(0) };
         let told = answers(shelf, |worker| {
             worker.record(Ticket(1), entry(1));
             worker.keep("theme", "light".to_owned());
@@ -207,7 +176,7 @@ mod tests {
     fn what_another_copy_wrote_is_told_once() {
         let mut file = Shared::default();
         file.append(&[entry(1)]).unwrap();
-        let shelf = Shelf::with(Box::new(file.clone()), Position(1), Box::new(|| Err(full())));
+        let shelf = Shelf { store: Box::new(file.clone()), seen: Position(1) };
         file.append(&[entry(10), entry(11)]).unwrap();
         let told = answers(shelf, |worker| {
             worker.record(Ticket(1), entry(2));
@@ -221,29 +190,49 @@ mod tests {
         assert_eq!(told, expected);
     }
 
+    /// A store on a disk that is full, but not for ever.
+    struct FullFor(u32, Shared);
+
+    impl FullFor {
+        fn has_room(&mut self) -> Result<(), StoreError> {
+            if self.0 == 0 {
+                return Ok(());
+            }
+            self.0 -= 1;
+            Err(StoreError::Full { path: "here".into() })
+        }
+    }
+
+    impl Store for FullFor {
+        fn append(&mut self, entries: &[Entry]) -> Result<Position, StoreError> {
+            self.has_room()?;
+            self.1.append(entries)
+        }
+        fn since(&mut self, position: Position) -> Result<Vec<(Position, Entry)>, StoreError> {
+            self.1.since(position)
+        }
+        fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+            self.1.setting(name)
+        }
+        fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+            self.has_room()?;
+            self.1.set(name, value)
+        }
+    }
+
     #[test]
-    fn a_store_that_could_not_be_opened_is_tried_again_with_every_order() {
-        let mut file = Shared::default();
-        file.append(&[entry(7)]).unwrap();
-        let mut tries = 0;
-        let opened = file.clone();
-        let open: Open = Box::new(move || {
-            tries += 1;
-            if tries < 3 { Err(full()) } else { Ok(Box::new(opened.clone())) }
-        });
-        let told = answers(Shelf { open, store: None, seen: Position(0) }, |worker| {
+    fn a_failed_write_is_told_and_a_setting_is_tried_again_with_every_order() {
+        let file = Shared::default();
+        let shelf = Shelf { store: Box::new(FullFor(3, file.clone())), seen: Position(0) };
+        let told = answers(shelf, |worker| {
             worker.keep("theme", "light".to_owned());
             worker.record(Ticket(1), entry(1));
             worker.record(Ticket(1), entry(1));
         });
-        // The first try is for the setting, the second for the entry; the setting's next is the third, and works.
+        // No room for the setting, the entry, the setting again; then for both.
         let failed = Failure { what: "the disk is full".to_owned(), place: "here".to_owned() };
-        let expected = [
-            Message::Stored(Ticket(1), Err(failed)),
-            Message::Stored(Ticket(1), Ok(Position(2))),
-            Message::Learnt(vec![entry(7)]),
-        ];
+        let expected = [Message::Stored(Ticket(1), Err(failed)), Message::Stored(Ticket(1), Ok(Position(1)))];
         assert_eq!(told, expected);
-        assert_eq!(file.setting("theme").unwrap().as_deref(), Some("light"));
+        assert_eq!(file.clone().setting("theme").unwrap().as_deref(), Some("light"));
     }
 }

@@ -3,6 +3,7 @@
 use flaskdojo::id::{LessonId, ModuleId, QuestionId, TopicId};
 use flaskdojo::progress::memory::MemoryStore;
 use flaskdojo::progress::migrate::{FORMAT, backup_of};
+use flaskdojo::progress::patient::PatientStore;
 use flaskdojo::progress::sqlite::{FILE, SqliteStore};
 use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::question::answer::{Answer, Verdict};
@@ -14,8 +15,11 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// Every store: a new one is one line here.
-const STORES: [(&str, fn(&TempDir) -> Box<dyn Store>); 2] =
-    [("memory", |_| Box::new(MemoryStore::default())), ("sqlite", |folder| Box::new(open(folder.path())))];
+const STORES: [(&str, fn(&TempDir) -> Box<dyn Store>); 3] = [
+    ("memory", |_| Box::new(MemoryStore::default())),
+    ("sqlite", |folder| Box::new(open(folder.path()))),
+    ("patient", |folder| Box::new(PatientStore::open(Some(folder.path().to_owned()), "flask").unwrap().store)),
+];
 
 /// Runs a test once for every store.
 fn each(test: impl Fn(&str, Box<dyn Store>)) {
@@ -278,6 +282,37 @@ fn progress_can_be_looked_at_where_nothing_may_be_written() {
     let seen: Vec<Entry> = SqliteStore::look(&place, "flask").unwrap().into_iter().map(|(_, entry)| entry).collect();
     assert_eq!(seen, one_of_each());
     assert_eq!(std::fs::read_dir(&place).unwrap().count(), before, "looking makes no files");
+}
+
+#[test]
+fn a_store_that_cannot_be_opened_is_there_as_soon_as_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("data");
+    std::fs::write(&place, "in the way").unwrap();
+    let mut opened = PatientStore::open(Some(place.clone()), "flask").unwrap();
+    assert!(matches!(opened.trouble, Some(StoreError::ReadOnly { .. })), "{:?}", opened.trouble);
+    assert!(matches!(opened.store.append(&[reached(1)]), Err(StoreError::ReadOnly { .. })));
+    std::fs::remove_file(&place).unwrap();
+    assert_eq!(opened.store.append(&[reached(1)]).unwrap(), Position(1));
+    assert_eq!(entries(&mut open(&place), 0), [reached(1)]);
+}
+
+#[test]
+fn without_a_folder_one_learns_all_the_same() {
+    let mut opened = PatientStore::open(None, "flask").unwrap();
+    assert!(matches!(opened.trouble, Some(StoreError::Nowhere)));
+    assert!(matches!(opened.store.append(&[reached(1)]), Err(StoreError::Nowhere)));
+}
+
+#[test]
+fn a_newer_file_is_no_file_to_be_patient_with() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()));
+    let newer = Connection::open(folder.path().join(FILE)).unwrap();
+    newer.pragma_update(None, "user_version", FORMAT + 1).unwrap();
+    drop(newer);
+    let refused = PatientStore::open(Some(folder.path().to_owned()), "flask").unwrap_err();
+    assert!(matches!(refused, StoreError::Newer { .. }), "{refused}");
 }
 
 /// Writes the file of the newest format into `tests/stores/`: to be run once, when a format is released.

@@ -1,0 +1,224 @@
+//! The command line: types only. What a command does is in `commands`, and `main` puts the two together.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Learn Flask in the terminal: lessons, questions, and progress that stays.
+///
+/// Without a command it opens the full screen: press Enter there, and ? for the keys.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "flaskdojo", version, about, long_about, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    /// What to do; nothing opens the home screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  flaskdojo                       start, or go on where you stopped
+  flaskdojo learn sessions        read about sessions
+  flaskdojo drill 07-sessions     ten questions about a module
+  flaskdojo --plain               line by line: for screen readers and pipes
+
+Your progress is one file in ~/.local/share/flaskdojo (or in --data, or in $FLASKDOJO_DATA).";
+
+/// Options that every command takes.
+#[derive(Args, Clone, Debug)]
+pub struct Everywhere {
+    /// Ask and answer line by line, without a full screen
+    #[arg(long, global = true, help_heading = "Options everywhere")]
+    pub plain: bool,
+    /// Learn from the course in this folder instead of the one built in
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Options everywhere")]
+    pub course: Option<PathBuf>,
+    /// Keep progress in this folder
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Options everywhere")]
+    pub data: Option<PathBuf>,
+    /// Draw the questions from this number: the same number asks the same
+    #[arg(long, global = true, value_name = "N", help_heading = "Options everywhere")]
+    pub seed: Option<u64>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_default_value = true)]
+    #[arg(help_heading = "Options everywhere")]
+    pub color: When,
+    /// Colours for a dark or a light terminal
+    #[arg(long, global = true, value_enum, value_name = "THEME", help_heading = "Options everywhere")]
+    pub theme: Option<Theme>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Command {
+    /// Read a lesson: the one named, or the next one
+    #[command(after_help = "\
+Examples:
+  flaskdojo learn                                the next lesson
+  flaskdojo learn sessions.signed-not-secret     that one
+  flaskdojo learn session                        the first unread lesson of a topic")]
+    Learn {
+        /// A lesson or a topic, by its id
+        #[arg(value_name = "LESSON|TOPIC")]
+        what: Option<String>,
+    },
+    /// Answer questions: about a topic, about a module, or mixed
+    #[command(after_help = "\
+Examples:
+  flaskdojo drill                      ten questions about what you have read
+  flaskdojo drill cookies              about a topic
+  flaskdojo drill 07-sessions          about a module
+  flaskdojo drill cookies --seed 7     the same ones as everybody with a 7")]
+    Drill {
+        /// A topic or a module, by its id
+        #[arg(value_name = "TOPIC|MODULE")]
+        what: Option<String>,
+    },
+    /// Find lessons, topics, questions and words of the glossary
+    #[command(after_help = "\
+Examples:
+  flaskdojo search signed cookie
+  flaskdojo search --json secret key | jq '.[0].id'")]
+    Search {
+        /// Parts of words, in any order
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Write JSON: a list of {kind, id, topic, title, score}
+        #[arg(long)]
+        json: bool,
+    },
+    /// See your progress
+    #[command(subcommand)]
+    Progress(Progress),
+    /// For authors: check and prove a course
+    #[command(subcommand)]
+    Content(Content),
+    /// Write the completions for a shell
+    #[command(after_help = "\
+Examples:
+  flaskdojo completions bash > ~/.local/share/bash-completion/completions/flaskdojo
+  flaskdojo completions fish > ~/.config/fish/completions/flaskdojo.fish")]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// What to do with progress.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Progress {
+    /// Write how much of each module you know
+    Show {
+        /// Write JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What authors do.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Content {
+    /// Find every mistake in a course, with its place and its mend
+    #[command(after_help = "\
+Examples:
+  flaskdojo content check my-course
+  flaskdojo content check --json my-course | jq '.[].code'")]
+    Check {
+        /// The folder of the course
+        #[arg(default_value = "content")]
+        dir: PathBuf,
+        /// Write JSON: a list of mistakes
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the proofs and programs of a course on real Flask
+    #[command(after_help = "\
+Examples:
+  flaskdojo content prove                            all of ./content
+  flaskdojo content prove my-course --only cookies   what has “cookies” in its id
+  flaskdojo content prove --mutate                   show that each proof can fail")]
+    Prove {
+        /// The folder of the course
+        #[arg(default_value = "content")]
+        dir: PathBuf,
+        /// Only lessons and questions that have this in their id
+        #[arg(long, value_name = "PART")]
+        only: Option<String>,
+        /// Make each key wrong in every simple way, and see the proof fail
+        #[arg(long)]
+        mutate: bool,
+        /// Run everything anew, whatever was proven before
+        #[arg(long)]
+        fresh: bool,
+        /// Write JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// When the terminal has them, and NO_COLOR is not set
+    #[default]
+    Auto,
+    /// In any case
+    Always,
+    /// Never
+    Never,
+}
+
+/// Colours for which terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// As the terminal says, else dark
+    Auto,
+    /// A dark one
+    Dark,
+    /// A light one
+    Light,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_work_before_and_after_the_command() {
+        for line in ["flaskdojo --plain --seed 7 drill cookies", "flaskdojo drill cookies --plain --seed 7"] {
+            let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+            assert!(cli.everywhere.plain);
+            assert_eq!(cli.everywhere.seed, Some(7));
+            assert_eq!(cli.command, Some(Command::Drill { what: Some("cookies".into()) }));
+        }
+    }
+
+    #[test]
+    fn without_arguments_nothing_is_asked_for() {
+        let cli = Cli::try_parse_from(["flaskdojo"]).unwrap();
+        assert_eq!(cli.command, None);
+        assert_eq!((cli.everywhere.color, cli.everywhere.theme), (When::Auto, None));
+    }
+
+    #[test]
+    fn every_command_explains_itself() {
+        fn explained(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments().filter(|argument| !argument.is_global_set()) {
+                let told = argument.get_help().is_some();
+                assert!(told, "{} {}", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().for_each(explained);
+        }
+        explained(&Cli::command());
+    }
+}
