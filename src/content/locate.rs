@@ -37,17 +37,8 @@ pub struct Place {
     pub key: Range<usize>,
     /// Its value.
     pub value: Range<usize>,
-    /// How the value is written.
-    pub written: Written,
-}
-
-/// How a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// As a block of lines below `|` or `>`.
-    Block,
-    /// In any other way.
-    Flow,
+    /// How many empty lines the value's text begins with: they stand before the place of the value.
+    pub empty_lines: usize,
 }
 
 impl Places {
@@ -88,11 +79,7 @@ impl Places {
 /// The span of line `line` of a value, without the blanks around it.
 fn line_of(text: &str, place: &Place, line: usize) -> Range<usize> {
     let Some(value) = text.get(place.value.clone()) else { return place.value.clone() };
-    // A block begins below its `|`.
-    let skipped = match place.written {
-        Written::Block => line + 1,
-        Written::Flow => line,
-    };
+    let skipped = line.saturating_sub(place.empty_lines);
     let mut start = place.value.start;
     for (index, written) in value.split_inclusive('\n').enumerate() {
         if index == skipped && !written.trim().is_empty() {

@@ -1,7 +1,7 @@
 //! Sources: pages to read, by their short names.
 
 use crate::course::source;
-use crate::fault::{FaultCode, Faults};
+use crate::fault::{FaultCode, Faults, nearest};
 use crate::field::Field;
 use crate::question::text::Show;
 
@@ -24,6 +24,12 @@ fn check_one(written: &str, path: &str, faults: &mut Faults) {
         return;
     }
     let site = written.split(':').next().unwrap_or_default();
-    let mend = "see the list of sites in docs/authors.md; a page without a site is one of Flask";
+    let mend = match nearest(site, source::prefixes()) {
+        Some(known) => format!("did you mean `{known}:`?"),
+        None => {
+            let known: Vec<_> = source::prefixes().collect();
+            format!("the sites are {}; a page without a site is one of Flask", known.join(", "))
+        }
+    };
     faults.add(FaultCode::UnknownSource, path, format!("nobody knows the site {}", Show(site)), mend);
 }

@@ -4,7 +4,7 @@
 //! serde_yaml read the values. The order matters: serde_yaml keeps the last of two equal keys silently, expands aliases
 //! and takes half a second over a hundred thousand brackets.
 
-use super::locate::{Place, Places, Slip, Written};
+use super::locate::{Place, Places, Slip};
 use super::text;
 use crate::fault::FaultCode;
 use crate::field::Field;
@@ -223,10 +223,6 @@ impl<'a> Pass<'a> {
     }
 
     fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, span: Range<usize>) {
-        let written = match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => Written::Block,
-            ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Written::Flow,
-        };
         self.characters(&value, &span);
         if style == ScalarStyle::Plain {
             self.lost_comment(&span);
@@ -243,7 +239,8 @@ impl<'a> Pass<'a> {
             return;
         }
         let (path, key) = self.next_place(&span);
-        self.places.note(path, Place { key, value: span, written });
+        let empty_lines = value.len() - value.trim_start_matches('\n').len();
+        self.places.note(path, Place { key, value: span, empty_lines });
     }
 
     /// Refuses unwanted characters that came in by an escape, such as `"\e"`.
@@ -276,7 +273,7 @@ impl<'a> Pass<'a> {
 
     fn end(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let place = Place { key: open.key, value: open.start..end.max(open.start), written: Written::Flow };
+        let place = Place { key: open.key, value: open.start..end.max(open.start), empty_lines: 0 };
         self.places.note(open.path, place);
     }
 
@@ -317,14 +314,25 @@ const WRITE_OUT: &str = "write the value out where it is needed";
 /// The commonest of saphyr's messages, said to somebody who writes a course.
 fn in_our_words(info: &str) -> String {
     let ours = [
-        ("mapping values are not allowed in this context", "a `: ` inside of a text that is not in quotes"),
-        ("simple key expected", "a line that is neither a field nor a part of the text above"),
-        ("simple key expect ':'", "a line that is neither a field nor a part of the text above"),
-        ("unexpected end of plain scalar", "a text that is not in quotes stops here"),
-        ("invalid indentation in quoted scalar", "a quoted text goes on, but is not indented; is its end missing?"),
+        ("mapping values are not allowed in this context", "a `: ` stands in a text that is not in quotes"),
+        ("simple key expected", NO_FIELD),
+        ("simple key expect ':'", NO_FIELD),
+        ("while parsing a block mapping, did not find expected key", NO_FIELD),
+        ("while parsing a block collection, did not find expected '-' indicator", "an entry of the list is not lined up"),
+        ("while parsing a flow sequence, expected ',' or ']'", ONE_LINE),
+        ("while parsing a flow mapping, did not find expected ',' or '}'", ONE_LINE),
+        ("while scanning a quoted scalar, found unexpected end of stream", "a quoted text has no end"),
+        ("invalid trailing content after double-quoted scalar", "something stands after the end of a quoted text"),
+        ("invalid indentation in quoted scalar", "a quoted text goes on without being indented: is its end missing?"),
+        ("while parsing a quoted scalar, found unknown escape character", "in double quotes a `\\` must be doubled"),
+        ("while parsing node, found unknown anchor", "a text that begins with `*` must be in quotes"),
+        ("found unprintable character", "a character that a text file doesn't have"),
     ];
     match ours.iter().find(|(theirs, _)| *theirs == info) {
         Some((_, ours)) => (*ours).to_owned(),
         None => format!("this is not YAML: {info}"),
     }
 }
+
+const NO_FIELD: &str = "this line is neither a field nor lined up with the text above it";
+const ONE_LINE: &str = "a list or map on one line goes wrong here: texts with `,`, `[`, `]`, `{` or `}` need quotes";

@@ -35,3 +35,8 @@ pub fn address(source: &str) -> Option<(String, String)> {
     }
     Some((format!("{name} {rest}"), url))
 }
+
+/// The prefixes that authors may write.
+pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    SITES.iter().map(|(prefix, _, _)| *prefix)
+}

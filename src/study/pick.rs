@@ -28,15 +28,19 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Opt
             course.outline.modules[module].questions.iter().collect()
         }
         About::Mixed => {
-            let read = |question: &&QuestionOutline| {
+            let read = |question: &QuestionOutline| {
                 learner.questions.contains_key(&question.id)
                     || course
                         .outline
                         .lessons()
                         .any(|lesson| lesson.topic == question.topic && learner.has_read(&lesson.id))
             };
-            let met: Vec<_> = course.outline.questions().filter(read).collect();
-            if met.is_empty() { course.outline.questions().collect() } else { met }
+            let (mut met, new): (Vec<_>, Vec<_>) = course.outline.questions().partition(|question| read(question));
+            // Somebody who has met little is asked new things too.
+            if met.len() < SESSION_MAX {
+                met.extend(new);
+            }
+            met
         }
         About::Mistakes => {
             learner.mistakes().into_iter().filter_map(|(id, _)| Some(course.question_outline(id)?.1)).collect()

@@ -144,7 +144,7 @@ impl App {
             let base = self.base();
             let screen = &self.screens[base];
             let head = screen.head(&view);
-            chrome::draw_head(&head, self.ledger_unsaved(), view.is_low(), &self.theme, self.size, buf);
+            chrome::draw_head(&head, self.ledger_unsaved(), &view, buf);
             cursor = screen.view(&view, view.body(), buf);
             chrome::draw_message(self.notices[0].as_ref(), self.notices[1].as_ref(), &self.theme, self.size, buf);
             if self.screens.len() > base + 1 {

@@ -3,7 +3,7 @@
 use super::keys::{Group, Hint};
 use super::message::{Key, Size};
 use super::row::Row;
-use super::screen::{Head, Notice, SMALLEST, Side};
+use super::screen::{Head, Notice, SMALLEST, Side, View};
 use super::theme::{Ground, Role, Theme};
 use crate::prose::width::{columns, cut};
 use ratatui::buffer::Buffer;
@@ -30,8 +30,12 @@ pub fn everywhere(typing: bool) -> Vec<Hint> {
     ]
 }
 
+/// How much of the last part of the trail is always shown, in columns.
+const NAME_MIN: usize = 20;
+
 /// Draws rows 0 to 2.
-pub fn draw_head(head: &Head, unsaved: usize, low: bool, theme: &Theme, size: Size, buf: &mut Buffer) {
+pub fn draw_head(head: &Head, unsaved: usize, view: &View, buf: &mut Buffer) {
+    let (theme, size) = (view.theme, view.size);
     let width = usize::from(size.width.saturating_sub(4));
     let row = Rect { x: 2, y: 0, width: width as u16, height: 1 };
     let mut right = Row::new();
@@ -39,7 +43,12 @@ pub fn draw_head(head: &Head, unsaved: usize, low: bool, theme: &Theme, size: Si
         right.push(format!("NOT SAVED {unsaved}"), theme.bold(Role::Wrong));
         right.push("  ", theme.text(Role::Muted));
     }
-    right.push(head.right.clone(), theme.text(Role::Muted));
+    // Where one is matters more than how far: in a narrow window the facts shrink to their first part, then go.
+    let name = head.trail.last().map_or(0, |last| columns(last)).min(NAME_MIN);
+    let room = width.saturating_sub(right.width() + name + 2);
+    let short = head.right.split(" · ").next().unwrap_or("");
+    let facts = [head.right.as_str(), short].into_iter().find(|facts| columns(facts) <= room).unwrap_or("");
+    right.push(facts, theme.text(Role::Muted));
     let right_width = right.width();
     let room = width.saturating_sub(right_width + 2);
     trail(&head.trail, room, theme).draw(theme, row, buf);
@@ -48,8 +57,8 @@ pub fn draw_head(head: &Head, unsaved: usize, low: bool, theme: &Theme, size: Si
     if let Some(progress) = head.progress {
         bar(progress, width, theme).draw(theme, Rect { y: 1, ..row }, buf);
     }
-    if let (false, Some(verdict)) = (low, &head.verdict) {
-        verdict.draw(theme, Rect { y: 2, ..row }, buf);
+    if let (false, Some(verdict)) = (view.is_low(), &head.verdict) {
+        verdict.draw(theme, view.column(Rect { y: 2, ..row }), buf);
     }
 }
 
@@ -95,18 +104,23 @@ pub fn filled(share: f64, width: usize) -> usize {
     }
 }
 
+/// The columns at the right of the message row that say how many rows are left below.
+const LEFT_BELOW: usize = 12;
+
 /// Draws the row above the footer.
 pub fn draw_message(left: Option<&Notice>, right: Option<&Notice>, theme: &Theme, size: Size, buf: &mut Buffer) {
     let row = Rect { x: 2, y: size.height.saturating_sub(2), width: size.width.saturating_sub(4), height: 1 };
+    // At the far right the body may have said how many rows are left below: that stays.
+    let room = usize::from(row.width).saturating_sub(LEFT_BELOW);
     let mut line = Row::new();
     if let Some(notice) = left {
-        line.push(cut(&notice.text, usize::from(row.width)), theme.text(notice.role));
+        line.push(cut(&notice.text, room), theme.text(notice.role));
     }
     if let Some(notice) = right {
         debug_assert_eq!(notice.side, Side::Right);
         line = line.right(notice.text.clone(), theme.text(notice.role));
     }
-    line.draw(theme, row, buf);
+    line.draw(theme, Rect { width: room as u16, ..row }, buf);
 }
 
 /// Where each entry of the footer stands: its first column, its width, and the entry. Those of the screen come from the

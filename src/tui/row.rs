@@ -144,7 +144,7 @@ fn on_selection(theme: &Theme, style: Style) -> Style {
     style.add_modifier(Modifier::BOLD)
 }
 
-/// Draws rows from `scroll` on into `area`, and what is left below as "n more".
+/// Draws rows from `scroll` on into `area`. How many are left below is said in the row under the area.
 pub fn draw_rows(rows: &[Row], scroll: usize, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     let mut cursor = None;
     let height = usize::from(area.height);
@@ -156,11 +156,10 @@ pub fn draw_rows(rows: &[Row], scroll: usize, theme: &Theme, area: Rect, buf: &m
         }
     }
     let below = rows.len().saturating_sub(scroll + height);
-    if below > 0 && area.height > 0 {
-        let text = format!(" {below} more ");
-        let width = (text.len() as u16).min(area.width);
-        let style = theme.text(Role::Muted).patch(theme.ground(Ground::Page));
-        buf.set_stringn(area.right() - width, area.bottom() - 1, &text, usize::from(width), style);
+    if below > 0 && area.bottom() < buf.area.bottom() {
+        let text = format!("↓ {below} more");
+        let width = (text.width() as u16).min(area.width);
+        buf.set_stringn(area.right() - width, area.bottom(), &text, usize::from(width), theme.text(Role::Muted));
     }
     cursor
 }

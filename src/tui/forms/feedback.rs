@@ -2,6 +2,7 @@
 
 use super::{Look, Outcome};
 use crate::course::{Course, source};
+use crate::prose::width::cut;
 use crate::question::Question;
 use crate::question::answer::{Answer, Verdict};
 use crate::study::entry::Confidence;
@@ -35,7 +36,6 @@ pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
 
 /// Remarks about what was typed, the explanation, the lesson and the sources.
 pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look) -> Vec<Row> {
-    let theme = look.setting.theme;
     let mut rows = Vec::new();
     for remark in outcome.grade.remarks.iter().filter(|remark| remark.option.is_none() && !remark.why.0.is_empty()) {
         rows.push(Row::new());
@@ -45,17 +45,17 @@ pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look
     rows.extend(prose::blocks(&question.explanation.0, &look.setting));
     rows.push(Row::new());
     if !question.flask.is_empty() {
-        rows.push(fact("VERSION", format!("holds for Flask {}", question.flask), theme));
+        rows.push(fact("VERSION", format!("holds for Flask {}", question.flask), look));
     }
     if let Some(place) = lesson_of(question, course) {
-        rows.push(fact("Lesson", place, theme));
+        rows.push(fact("Lesson", place, look));
     }
     if question.unproved.is_none() {
-        rows.push(fact("Proof", format!("key and options were run on Flask {}", course.outline.flask), theme));
+        rows.push(fact("Proof", format!("key and options were run on Flask {}", course.outline.flask), look));
     }
     for source in &question.sources {
         if let Some((name, _)) = source::address(source) {
-            rows.push(fact("Source", name, theme));
+            rows.push(fact("Source", name, look));
         }
     }
     for row in &mut rows {
@@ -74,6 +74,7 @@ fn lesson_of(question: &Question, course: &Course) -> Option<String> {
     Some(format!("{:02} {} › {}", module.number, module.title, lesson.title))
 }
 
-fn fact(word: &str, text: String, theme: &Theme) -> Row {
-    Row::text(format!("{word:<9}"), theme.text(Role::Muted)).with(text, theme.text(Role::Muted))
+fn fact(word: &str, text: String, look: &Look) -> Row {
+    let muted = look.setting.theme.text(Role::Muted);
+    Row::text(format!("{word:<9}"), muted).with(cut(&text, look.setting.width.saturating_sub(9)), muted)
 }

@@ -178,7 +178,7 @@ impl Asking {
                 table.push(Binding::new(keys::UP, "↑ k", "up", Ask::Move(-1)).group(Group::Read));
                 table.push(Binding::new(keys::DOWN, "↓ j", "down", Ask::Move(1)).group(Group::Read));
                 let space = Binding::new([keys::SPACE], "Space", word, Ask::PickHere);
-                table.push(if choose.many { space.footer(2) } else { space });
+                table.push(if choose.many && ready { space.footer(2) } else { space });
                 table.push(if ready { enter("answer", Ask::Answer(None)) } else { enter(word, Ask::PickHere) });
                 if choose.or_type {
                     table.push(Binding::new([Key::char('t')], "t", "type", Ask::Switch).footer(6));
@@ -190,8 +190,7 @@ impl Asking {
                 return table;
             }
             (form, Focus::Beside | Focus::Options) => {
-                let edit = [Key::char('i'), keys::TAB];
-                table.push(Binding::new(edit, "i", "edit", Ask::Edit).footer(0));
+                table.push(Binding::new([Key::char('i')], "i", "edit", Ask::Edit).footer(0));
                 table.push(if ready { enter("answer", Ask::Answer(None)) } else { enter("edit", Ask::Edit) });
                 if matches!(form, Form::Choose(_)) {
                     table.push(Binding::new([Key::char('t')], "t", "choose instead", Ask::Switch).footer(6));
@@ -290,6 +289,9 @@ impl Asking {
     pub fn rows(&self, question: &Question, look: &Look) -> Vec<Row> {
         let setting = &look.setting;
         let mut rows = prose::blocks(&question.prompt.0, setting);
+        if matches!(&self.form, Form::Choose(choose) if choose.many) && self.told().is_none() {
+            all_of_them(&mut rows, setting);
+        }
         if let Some(program) = question.kind.program() {
             rows.push(Row::new());
             rows.extend(code::program(program, setting));
@@ -347,6 +349,16 @@ impl Asking {
             Form::Choose(choose) => choose.options.len(),
             Form::Type(_) => 0,
         }
+    }
+}
+
+/// Says that more than one option may be right: beside the prompt's last row where there is room.
+fn all_of_them(rows: &mut Vec<Row>, setting: &Setting) {
+    const SAID: &str = "tick all that are right";
+    let style = setting.theme.text(Role::Muted);
+    match rows.last_mut() {
+        Some(last) if last.width() + SAID.len() + 3 <= setting.width => *last = std::mem::take(last).right(SAID, style),
+        _ => rows.push(Row::text(SAID, style)),
     }
 }
 

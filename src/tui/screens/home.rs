@@ -7,7 +7,7 @@ use super::quiz::{Quiz, title};
 use crate::course::Course;
 use crate::id::LessonId;
 use crate::prose::plain;
-use crate::prose::width::{columns, cut};
+use crate::prose::width::{columns, cut, wrap};
 use crate::question::answer::Verdict;
 use crate::study::entry::{About, Confidence};
 use crate::study::learner::Learner;
@@ -82,18 +82,19 @@ impl Home {
     fn first_start(&self, view: &View, width: usize) -> Vec<Row> {
         let theme = view.theme;
         let text = theme.text(Role::Text);
-        let mut rows =
-            vec![Row::new(), Row::text(view.course.outline.title.clone() + ".", theme.bold(Role::Text)), Row::new()];
+        let title = Row::text(view.course.outline.title.clone() + ".", theme.bold(Role::Text));
+        let mut rows = if view.is_low() { vec![title] } else { vec![Row::new(), title, Row::new()] };
         let flask = &view.course.outline.flask;
         let welcome = format!(
             "Read a short lesson and answer what it asks. A question that went wrong comes back. Every statement \
              here was run on Flask {flask}. All you do stays on this computer; stop whenever you like."
         );
         let welcome = [crate::prose::Span::plain(welcome)];
-        for line in crate::prose::width::wrap(&welcome, width.min(72)) {
+        let lines = if view.is_low() { Vec::new() } else { wrap(&welcome, width.min(72)) };
+        for line in lines {
             rows.push(Row::text(line.iter().map(|span| span.text.as_str()).collect::<String>(), text));
         }
-        rows.extend([Row::new(), Row::new()]);
+        rows.extend(if view.is_low() { vec![Row::new()] } else { vec![Row::new(), Row::new()] });
         for (place, item) in self.items.iter().enumerate() {
             let (name, what, fact) = match item {
                 Item::Now(Step::Read(id)) => match view.course.lesson_outline(id) {
@@ -155,7 +156,7 @@ impl Home {
     fn line(&self, item: &Item, view: &View) -> Row {
         let theme = view.theme;
         let (key, text, fact) = match item {
-            Item::Practise => ("d", "Practise what you have met".to_owned(), "about 5 min".to_owned()),
+            Item::Practise => ("d", "Practise a bit of everything".to_owned(), "about 5 min".to_owned()),
             Item::Mistakes => {
                 let missed = view.learner.mistakes().len();
                 ("w", crate::prose::plain::count(missed, "question") + " went wrong last time", "look again".to_owned())

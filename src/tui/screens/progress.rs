@@ -76,7 +76,7 @@ fn days(view: &View, width: usize) -> Vec<Row> {
     rows.push(Row::text(months(first, weeks), muted));
     for weekday in 0..7 {
         let day = Day(first.0 + weekday);
-        let mut row = Row::text(format!("{:<5}", day.date().strftime("%a")), muted);
+        let mut row = Row::text(format!("{:<5}", day.date().strftime("%a").to_string()), muted);
         for week in 0..weeks as i32 {
             let day = Day(first.0 + 7 * week + weekday);
             if day > view.now.today {

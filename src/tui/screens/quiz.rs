@@ -252,6 +252,9 @@ impl Screen for Quiz {
                 let read = |binding: Binding<Action>| binding.group(Group::Read);
                 table.push(read(Binding::new(keys::DOWN, "↓ j", "line down", Action::Line(1))));
                 table.push(read(Binding::new(keys::UP, "↑ k", "line up", Action::Line(-1))));
+                let space = Binding::new([keys::SPACE], "Space", "more", Action::Page(1));
+                let more = self.rows.len() > self.scroll + usize::from(view.body().height);
+                table.push(read(if more { space.footer(2) } else { space }));
             }
         }
         let read = |binding: Binding<Action>| binding.group(Group::Read);

@@ -1,0 +1,82 @@
+//! Checks the course in `content/` and packs it, so that the program reads no YAML when it starts.
+//!
+//! The rooms that know content are shared with the program by their source. If one of them ever reaches for another
+//! room, this script does not compile: that keeps the layers apart.
+
+#![allow(dead_code, unused_imports, reason = "the shared rooms hold more than packing needs")]
+
+#[path = "src/content/mod.rs"]
+mod content;
+#[path = "src/course/mod.rs"]
+mod course;
+#[path = "src/fault.rs"]
+mod fault;
+#[path = "src/field.rs"]
+mod field;
+#[path = "src/id.rs"]
+mod id;
+#[path = "src/prose/mod.rs"]
+mod prose;
+#[path = "src/question/mod.rs"]
+mod question;
+
+use content::load::{self, Loaded};
+use content::report::{Colour, Diagnostic};
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// Where the course is, below the package.
+const CONTENT: &str = "content";
+/// The most thorough of miniz's levels: packing takes a moment here and never happens again.
+const LEVEL: u8 = 10;
+
+fn main() -> ExitCode {
+    // Cargo looks at everything below a folder. A change of the shared rooms rebuilds this script anyway.
+    println!("cargo::rerun-if-changed={CONTENT}");
+    match load::course(Path::new(CONTENT)) {
+        Ok(loaded) => match pack(&loaded) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                println!("cargo::error=the course could not be packed: {error}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(found) => {
+            found.iter().for_each(tell);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A line for cargo's own list of errors, and the whole picture below it.
+fn tell(diagnostic: &Diagnostic) {
+    let Diagnostic { file, line, column, what, .. } = diagnostic;
+    println!("cargo::error={}:{line}:{column}: {what} [{}]", file.display(), diagnostic.code.name());
+    eprintln!("{}\n", diagnostic.render(Colour::Off));
+}
+
+/// Writes one packed file for each module, one for the words, the outline as it is, and Rust that includes them all.
+fn pack(loaded: &Loaded) -> Result<(), Box<dyn Error>> {
+    let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    let out = Path::new(&out);
+    fs::write(out.join("outline"), postcard::to_allocvec(&loaded.outline)?)?;
+    fs::write(out.join("words"), packed(&postcard::to_allocvec(&loaded.words)?))?;
+    let mut modules = String::new();
+    for (index, module) in loaded.modules.iter().enumerate() {
+        fs::write(out.join(format!("module-{index}")), packed(&postcard::to_allocvec(module)?))?;
+        modules.push_str(&format!("    include_bytes!(concat!(env!(\"OUT_DIR\"), \"/module-{index}\")),\n"));
+    }
+    let rust = format!(
+        "const OUTLINE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/outline\"));\n\
+         const WORDS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words\"));\n\
+         const MODULES: &[&[u8]] = &[\n{modules}];\n"
+    );
+    fs::write(out.join("packed.rs"), rust)?;
+    Ok(())
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, LEVEL)
+}

@@ -1,0 +1,51 @@
+//! The course that comes with the program, packed by build.rs. Nothing else decodes it.
+
+use crate::course::outline::Word;
+use crate::course::{Course, Module, Parts};
+use serde::de::DeserializeOwned;
+
+include!(concat!(env!("OUT_DIR"), "/packed.rs"));
+
+/// The course. Its outline is decoded now, each module when somebody enters it.
+#[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
+pub fn course() -> Course {
+    let outline = postcard::from_bytes(OUTLINE).expect("the outline that was packed");
+    Course::new(outline, Box::new(Packed))
+}
+
+struct Packed;
+
+impl Parts for Packed {
+    fn module(&self, index: usize) -> Module {
+        MODULES.get(index).map(|packed| unpacked(packed)).unwrap_or_default()
+    }
+
+    fn words(&self) -> Vec<Word> {
+        unpacked(WORDS)
+    }
+}
+
+#[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
+fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> T {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(packed).expect("bytes that were compressed");
+    postcard::from_bytes(&bytes).expect("the value that was packed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::load;
+    use std::path::Path;
+
+    #[test]
+    fn what_is_packed_is_what_the_folder_holds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let loaded = load::course(&folder).unwrap();
+        let course = course();
+        assert_eq!(course.outline, loaded.outline);
+        assert_eq!(course.words(), loaded.words);
+        for (index, module) in loaded.modules.iter().enumerate() {
+            assert_eq!(course.module(index), module);
+        }
+    }
+}
