@@ -110,11 +110,15 @@ const LEFT_BELOW: usize = 12;
 /// Draws the row above the footer.
 pub fn draw_message(left: Option<&Notice>, right: Option<&Notice>, theme: &Theme, size: Size, buf: &mut Buffer) {
     let row = Rect { x: 2, y: size.height.saturating_sub(2), width: size.width.saturating_sub(4), height: 1 };
-    // At the far right the body may have said how many rows are left below: that stays.
-    let room = usize::from(row.width).saturating_sub(LEFT_BELOW);
+    // At the far right the body may have said how many rows are left below: that stays, unless the words need the room.
+    let short = usize::from(row.width).saturating_sub(LEFT_BELOW);
+    let is_long = left.is_some_and(|notice| columns(&notice.text) > short);
+    let room = if is_long { usize::from(row.width) } else { short };
     let mut line = Row::new();
     if let Some(notice) = left {
-        line.push(cut(&notice.text, room), theme.text(notice.role));
+        let text = cut(&notice.text, room);
+        let blanks = if is_long { room.saturating_sub(columns(&text)) } else { 0 };
+        line.push(text + &" ".repeat(blanks), theme.text(notice.role));
     }
     if let Some(notice) = right {
         debug_assert_eq!(notice.side, Side::Right);

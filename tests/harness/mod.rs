@@ -3,13 +3,13 @@
 #![allow(dead_code)] // Each test binary uses its own part of it.
 
 use flaskdojo::course::Course;
+use flaskdojo::progress::store::Position;
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
 use flaskdojo::tui::app::{App, Setup, Start};
 use flaskdojo::tui::effect::Effect;
 use flaskdojo::tui::message::{Code, Failure, Key, Message, Mouse, MouseDid, Size};
-use flaskdojo::progress::store::Position;
 use flaskdojo::tui::theme::{Background, Choice, Depth, Glyphs};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -52,8 +52,7 @@ impl Player {
     pub fn with(course: Arc<Course>, log: Vec<Entry>, size: Size, look: Look) -> Player {
         let learner = Learner::from_log(&log);
         let (app, effects) = App::new(course.clone(), learner, setup(size, START, look));
-        let mut player =
-            Player { app, course, log, effects: Vec::new(), now: START, size, look, full_disk: false };
+        let mut player = Player { app, course, log, effects: Vec::new(), now: START, size, look, full_disk: false };
         player.perform(effects);
         player
     }

@@ -4,7 +4,7 @@ use super::{Look, Outcome};
 use crate::course::{Course, source};
 use crate::prose::width::cut;
 use crate::question::Question;
-use crate::question::answer::{Answer, Verdict};
+use crate::question::answer::Verdict;
 use crate::study::entry::Confidence;
 use crate::tui::forms::choose::why;
 use crate::tui::row::Row;
@@ -19,10 +19,9 @@ pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
         Verdict::Partly => Row::text("! PARTLY", theme.bold(Role::Warning))
             .with("   Not all of it; see below.", theme.text(Role::Text)),
         Verdict::Wrong => {
-            let said = match (&outcome.answer, outcome.grade.key.len()) {
-                (Answer::GaveUp, 1) => format!("   The answer is {key}"),
-                (_, 1) => format!("   It is {key}"),
-                (_, _) => "   See below what belongs to it.".to_owned(),
+            let said = match outcome.grade.key.len() {
+                1 => format!("   The answer: {key}"),
+                _ => "   See below what belongs to it.".to_owned(),
             };
             Row::text("✗ WRONG", theme.bold(Role::Wrong)).with(said, theme.text(Role::Text))
         }

@@ -65,10 +65,8 @@ pub enum Action {
 impl Home {
     fn begin(&mut self, cx: &mut Context, item: Item) -> Next {
         match item {
-            Item::Now(Step::Resume(session)) => Next::Push(Quiz::resume(cx, session).into()),
-            Item::Now(Step::Read(lesson)) => Next::Push(Lesson::open(cx, &lesson).into()),
-            Item::Now(Step::Practise(topic)) => practise(cx, About::Topic(topic)),
-            Item::Now(Step::Done) | Item::Practise => practise(cx, About::Mixed),
+            Item::Now(step) => go_on(cx, step),
+            Item::Practise => practise(cx, About::Mixed),
             Item::Mistakes => practise(cx, About::Mistakes),
             Item::Map => Next::Push(Map::new(&cx.view).into()),
             Item::Progress => Next::Push(Progress::default().into()),
@@ -168,6 +166,16 @@ impl Home {
         Row::text(format!("{key}  "), theme.bold(Role::Accent))
             .with(text, theme.text(Role::Text))
             .right(fact, theme.text(Role::Muted))
+    }
+}
+
+/// Does what comes next.
+pub fn go_on(cx: &mut Context, step: Step) -> Next {
+    match step {
+        Step::Resume(session) => Next::Push(Quiz::resume(cx, session).into()),
+        Step::Read(lesson) => Next::Push(Lesson::open(cx, &lesson).into()),
+        Step::Practise(topic) => practise(cx, About::Topic(topic)),
+        Step::Done => practise(cx, About::Mixed),
     }
 }
 

@@ -58,8 +58,9 @@ pub const COMMANDS: [Command<'static>; 9] = [
 impl Palette {
     fn area(&self, view: &View) -> Rect {
         let width = view.size.width.saturating_sub(4).min(72);
-        let height = view.size.height.saturating_sub(4).clamp(6, 20);
-        Rect { x: (view.size.width - width) / 2, y: (view.size.height / 6).max(1), width, height }
+        let height = view.size.height.saturating_sub(5).clamp(6, 20);
+        let y = (view.size.height / 8).clamp(1, 4).min(view.size.height.saturating_sub(height + 1));
+        Rect { x: (view.size.width - width) / 2, y, width, height }
     }
 
     fn shown(&self, view: &View) -> usize {

@@ -4,13 +4,13 @@ use crate::prose::plain::count;
 use crate::prose::width::{columns, cut};
 use crate::study::entry::About;
 use crate::study::learner::Learner;
-use crate::study::mastery;
 use crate::study::moment::Day;
+use crate::study::{mastery, next};
 use crate::tui::chrome;
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::row::{Row, draw_rows};
 use crate::tui::screen::{Context, Head, Input, Next, Screen, View, WIDE};
-use crate::tui::screens::home::practise;
+use crate::tui::screens::home::{go_on, practise};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -268,7 +268,13 @@ impl Screen for Progress {
                 self.scroll = 0;
             }
             Action::Line(by) => self.scroll = self.scroll.saturating_add_signed(by as isize),
-            Action::GoOn => return Next::Home(None),
+            Action::GoOn => {
+                let step = next::step(cx.view.course, cx.view.learner);
+                return match go_on(cx, step) {
+                    Next::Push(screen) => Next::Home(Some(screen)),
+                    other => other,
+                };
+            }
             Action::Mistakes => return practise(cx, About::Mistakes),
         }
         Next::Stay

@@ -213,7 +213,9 @@ impl Screen for Quiz {
         let (settled, total) = self.session.progress();
         let outcome = self.asking.as_ref().and_then(Asking::told);
         let right = self.told.iter().filter(|told| told.outcome.grade.verdict == Verdict::Right).count();
-        let place = (settled + usize::from(outcome.is_none())).clamp(1, total);
+        // The number stays while the feedback is read, also when the question will return.
+        let is_open = outcome.is_none() || self.session.last_returns();
+        let place = (settled + usize::from(is_open)).clamp(1, total.max(1));
         let mut facts = format!("{place} of {total}");
         if !self.told.is_empty() {
             facts.push_str(&format!(" · {right} right"));
