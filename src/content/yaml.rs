@@ -318,7 +318,10 @@ fn in_our_words(info: &str) -> String {
         ("simple key expected", NO_FIELD),
         ("simple key expect ':'", NO_FIELD),
         ("while parsing a block mapping, did not find expected key", NO_FIELD),
-        ("while parsing a block collection, did not find expected '-' indicator", "an entry of the list is not lined up"),
+        (
+            "while parsing a block collection, did not find expected '-' indicator",
+            "an entry of the list is not lined up",
+        ),
         ("while parsing a flow sequence, expected ',' or ']'", ONE_LINE),
         ("while parsing a flow mapping, did not find expected ',' or '}'", ONE_LINE),
         ("while scanning a quoted scalar, found unexpected end of stream", "a quoted text has no end"),
