@@ -28,3 +28,40 @@ pub fn mutants(item: &Item, runs: &Runs) -> Mutants {
     }
     mutants
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::program::{Program, Run};
+    use crate::python::prove::Sort;
+    use crate::question::trial::{Outcome, Trial};
+    use std::collections::BTreeMap;
+
+    fn prints(about: &str, text: &str) -> Trial {
+        Trial { about: about.to_owned(), program: "print('tea')".to_owned(), expect: Outcome::Prints(text.to_owned()) }
+    }
+
+    fn tried(key: &str) -> Mutants {
+        let run = Run { printed: "tea\n".to_owned(), error: None, stopped: None, claims: BTreeMap::new(), took_ms: 1 };
+        let runs = Runs::from([(Program { code: "print('tea')".to_owned(), claims: Vec::new() }, run)]);
+        let mutants_of = vec![prints("milk as the answer", "milk"), prints("blank as the answer", "tea  ")];
+        let item = Item {
+            id: "tea".to_owned(),
+            sort: Sort::Question,
+            trials: vec![prints("answer", key)],
+            mutants: mutants_of,
+            unproved: None,
+        };
+        mutants(&item, &runs)
+    }
+
+    #[test]
+    fn a_wrong_key_that_holds_as_well_has_escaped() {
+        assert_eq!(tried("tea"), Mutants { caught: 1, escaped: vec!["blank as the answer".to_owned()] });
+    }
+
+    #[test]
+    fn wrong_keys_of_what_is_not_proven_are_not_tried() {
+        assert_eq!(tried("coffee"), Mutants::default());
+    }
+}

@@ -139,7 +139,7 @@ def value_of(expression, names):
     watched = watch(tree)
     value = eval(compile(tree, "<claim>", "eval"), names)
     if not isinstance(value, bool):
-        return {"error": f"it gives {text_of(value, repr, 200)} and not True or False"}
+        return {"error": f"it gives {text_of(value, repr, 80)} and not True or False"}
     seen = [f"{text} is {text_of(names[name], repr, 200)}" for name, text in watched.items() if name in names]
     return {"value": value, "shown": "; ".join(seen)}
 

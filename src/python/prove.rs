@@ -3,6 +3,7 @@
 use super::program::{Claim, Program, Raised, Run, Truth};
 use crate::course::Module;
 use crate::prose::{Block, Expect, Prose};
+use crate::question::text::printed as comparable;
 use crate::question::trial::{Outcome, Trial};
 use std::collections::{HashMap, HashSet};
 
@@ -182,16 +183,16 @@ fn fails(run: &Run) -> Verdict {
 fn fails_with(trial: &Trial, run: &Run, name: &str, prints: Option<&str>) -> Verdict {
     let expected = format!("it ends with {name}");
     let happened = match &run.error {
-        None => format!("it ran without an error{}", after_printing(&run.printed)),
+        None => format!("it runs without an error{}", after_printing(&run.printed)),
         Some(error) if error.name != name => in_program(error, &trial.program),
         Some(error) => {
-            let mut printed = kindly(&run.printed);
+            let mut printed = comparable(&run.printed);
             if !printed.is_empty() {
                 printed.push('\n');
             }
             printed.push_str(&first_line(error));
-            return match prints.map(kindly) {
-                Some(prints) if prints != kindly(&printed) => {
+            return match prints.map(comparable) {
+                Some(prints) if prints != comparable(&printed) => {
                     Verdict::Contradicted { expected: printing(&prints), happened: printing(&printed) }
                 }
                 Some(_) | None => Verdict::Proven { ms: run.took_ms },
@@ -202,7 +203,7 @@ fn fails_with(trial: &Trial, run: &Run, name: &str, prints: Option<&str>) -> Ver
 }
 
 fn prints(trial: &Trial, run: &Run, text: &str) -> Verdict {
-    let (expected, printed) = (kindly(text), kindly(&run.printed));
+    let (expected, printed) = (comparable(text), comparable(&run.printed));
     match &run.error {
         Some(error) => Verdict::Contradicted {
             expected: printing(&expected),
@@ -230,23 +231,17 @@ fn truth(value: bool) -> String {
     if value { "the claim is true".to_owned() } else { "the claim is false".to_owned() }
 }
 
-/// Texts are compared without blanks at line ends and line ends at the end.
-fn kindly(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches([' ', '\t'])).collect();
-    lines.join("\n").trim_end_matches('\n').to_owned()
-}
-
 fn printing(text: &str) -> String {
     if text.is_empty() { "it prints nothing".to_owned() } else { format!("it prints\n{text}") }
 }
 
 fn after_printing(printed: &str) -> String {
-    let printed = kindly(printed);
+    let printed = comparable(printed);
     let lines: Vec<&str> = printed.lines().collect();
     match lines.as_slice() {
         [] => String::new(),
-        [line] => format!(", after printing\n{line}"),
-        [.., last] => format!(", after printing {} lines, the last one\n{last}", lines.len()),
+        [line] => format!("\nafter it printed {line}"),
+        [.., last] => format!("\nafter it printed {} lines, the last one {last}", lines.len()),
     }
 }
 
@@ -259,7 +254,7 @@ fn in_program(error: &Raised, program: &str) -> String {
     let said = if error.text.is_empty() { error.name.clone() } else { first_line(error) };
     let place = error.line.and_then(|number| {
         let line = program.lines().nth(number.checked_sub(1)? as usize)?;
-        Some(format!(" in line {number}\n{}", line.trim_end()))
+        Some(format!(" in line {number}: {}", line.trim()))
     });
     said + &place.unwrap_or_default()
 }

@@ -34,6 +34,9 @@ pub struct Server {
 /// Why programs can't be run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
+    /// The system can't copy a running process, which is how each program gets a fresh one.
+    #[error("programs can only be run on Linux, macOS and other Unix systems; on Windows use WSL")]
+    NoFork,
     /// Python did not start.
     #[error("could not start {}: {source}", python.display())]
     NoStart {
@@ -61,6 +64,9 @@ pub enum ServerError {
 impl Server {
     /// Starts Python. `at_once` programs run at the same time.
     pub fn start(python: &Path, at_once: usize) -> Result<Server, ServerError> {
+        if !cfg!(unix) {
+            return Err(ServerError::NoFork);
+        }
         let process = Process::start(python, at_once)?;
         Ok(Server { python: python.to_owned(), at_once, process })
     }

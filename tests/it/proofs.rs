@@ -1,31 +1,44 @@
 //! The Python room on real Flask: the server's limits and isolation, verdicts, remembered results, and the proofs of the
 //! course itself.
+#![cfg(unix)]
 
+use flaskdojo::commands::content::Written;
+use flaskdojo::commands::prove::news::News;
+use flaskdojo::commands::prove::places::Places;
+use flaskdojo::commands::prove::{Earlier, Judgement, Keys, Order, ProveError, prove};
+use flaskdojo::content::report::Colour;
 use flaskdojo::python::environment::Environment;
 use flaskdojo::python::interpreter::Search;
 use flaskdojo::python::program::{Claim, Limits, Program, Run, Truth, Why};
 use flaskdojo::python::requirements::Requirements;
 use flaskdojo::python::server::Server;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The environment of all tests, made once under `target/`. Without Python these tests fail with the remedy.
-pub fn environment() -> &'static Environment {
+fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
         let requirements = Requirements::own().unwrap();
-        let say = &mut |line: &str| eprintln!("{line}");
-        match Environment::ready(&environments(), &requirements, &Search::from_surroundings(), say) {
+        let Places { search, .. } = places();
+        let say = &mut |line: &str| told_now(line);
+        match Environment::ready(&places().environments(), &requirements, &search, say) {
             Ok(environment) => environment,
             Err(error) => panic!("the proofs need a Python of their own: {error}"),
         }
     })
 }
 
-/// Where the environments of the tests are.
-pub fn environments() -> PathBuf {
-    // Beside the folder that cargo gives to tests, so that `cargo clean` removes it and nothing else does.
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("python-env")
+/// Everything that can be made again is under `target/`, so that `cargo clean` removes it.
+fn places() -> Places {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    Places { cache: target.to_owned(), search: Search::from_surroundings() }
+}
+
+/// Tells it past the test runner, which keeps back what tests print: who waits wants to know for what.
+fn told_now(line: &str) {
+    writeln!(std::io::stderr(), "{line}").unwrap();
 }
 
 const SECOND: Limits = Limits { time_ms: 1_000 };
@@ -216,6 +229,95 @@ fn an_environment_that_is_not_whole_is_not_taken_for_a_good_one() {
     std::fs::write(folder.join("leftover"), "").unwrap();
     assert_eq!(ready(&mut said), made);
     assert!(!said.is_empty() && !folder.join("leftover").exists());
+}
+
+/// Proves a course and gives what was written. A course is proven anew each time, so that nothing is believed.
+fn written(dir: &Path, keys: Keys) -> (Judgement, String) {
+    environment();
+    let order = Order { dir, only: None, keys, earlier: Earlier::Forget, written: Written::Text(Colour::Off) };
+    let mut out = Vec::new();
+    let judgement = prove(order, &places(), &mut out, &mut |_| {}).unwrap();
+    (judgement, String::from_utf8(out).unwrap())
+}
+
+fn own(dir: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)
+}
+
+#[test]
+fn the_course_is_proven_and_each_proof_could_have_failed() {
+    let (judgement, text) = written(&own("content"), Keys::OwnAndWrong);
+    assert_eq!(judgement, Judgement::Proven, "\n{text}");
+    told_now(&format!("content: {}", text.trim_end()));
+}
+
+#[test]
+fn the_tiny_course_is_proven_and_each_proof_could_have_failed() {
+    let (judgement, text) = written(&own("tests/courses/tiny"), Keys::OwnAndWrong);
+    assert_eq!(judgement, Judgement::Proven, "\n{text}");
+}
+
+/// With `UPDATE=1` the file is written anew; read the difference.
+#[test]
+fn what_flask_contradicts_is_told_with_what_was_expected_and_what_happened() {
+    let (judgement, text) = written(&own("tests/courses/wrong"), Keys::OwnAndWrong);
+    assert_eq!(judgement, Judgement::Refuted);
+    let root = format!("{}/", env!("CARGO_MANIFEST_DIR"));
+    let (before, took) = text.rsplit_once(" in ").unwrap();
+    let text = format!("{before} in … s,{}", took.split_once(',').unwrap().1).replace(&root, "");
+    let file = own("tests/courses/wrong.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, &text).unwrap();
+    }
+    assert_eq!(text, std::fs::read_to_string(&file).unwrap());
+}
+
+#[test]
+fn an_unchanged_course_is_proven_without_python() {
+    environment();
+    let cache = tempfile::tempdir().unwrap();
+    let environments = cache.path().join("python-env");
+    std::os::unix::fs::symlink(places().environments(), &environments).unwrap();
+    let mut places = Places { cache: cache.path().to_owned(), ..places() };
+    let dir = own("tests/courses/tiny");
+    let mut ran = |places: &Places, only: Option<&str>, earlier: Earlier| {
+        let order = Order { dir: &dir, only, keys: Keys::Own, earlier, written: Written::Json };
+        let (mut out, mut most) = (Vec::new(), 0);
+        let judgement = prove(order, places, &mut out, &mut |news| match news {
+            News::Ran(progress) => most = most.max(progress.done),
+            News::Said(_) | News::Done => {}
+        });
+        let written: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(written["judgement"], "proven");
+        (judgement.unwrap(), most, written["items"].as_array().unwrap().len())
+    };
+    let (_, all, items) = ran(&places, None, Earlier::Use);
+    assert!(all > 0 && items > 0);
+    assert_eq!(ran(&places, None, Earlier::Use), (Judgement::Proven, 0, items));
+    // A part of it leaves the results of the rest alone.
+    let (_, none, fewer) = ran(&places, Some("routes"), Earlier::Use);
+    assert!(none == 0 && fewer > 0 && fewer < items);
+    assert_eq!(ran(&places, None, Earlier::Use).1, 0);
+    assert_eq!(ran(&places, None, Earlier::Forget).1, all);
+
+    places.search.path = "/nowhere".into();
+    let order = Order { dir: &dir, only: None, keys: Keys::Own, earlier: Earlier::Use, written: Written::Json };
+    let without = prove(order, &places, &mut Vec::new(), &mut |_| {}).unwrap_err();
+    assert!(without.to_string().starts_with("no Python 3.11 or newer was found. Install one"), "{without}");
+}
+
+#[test]
+fn an_id_that_nothing_has_is_told() {
+    let dir = own("tests/courses/tiny");
+    let order = Order {
+        dir: &dir,
+        only: Some("no-such-id"),
+        keys: Keys::Own,
+        earlier: Earlier::Use,
+        written: Written::Text(Colour::Off),
+    };
+    let error = prove(order, &places(), &mut Vec::new(), &mut |_| {}).unwrap_err();
+    assert!(matches!(&error, ProveError::NoSuchId { part, .. } if part == "no-such-id"), "{error}");
 }
 
 fn known(truth: &Truth) -> Option<bool> {
