@@ -1,5 +1,6 @@
 //! A lesson: read it, answer what it asks, step through its pictures.
 
+mod checks;
 mod layout;
 mod rail;
 
@@ -9,13 +10,12 @@ use super::word::Word;
 use crate::course::lesson::Lesson as Text;
 use crate::id::LessonId;
 use crate::prose::Block;
-use crate::question::answer::Answer;
-use crate::study::entry::{About, Attempt, Confidence, Event, Place};
+use crate::study::entry::{About, Event};
 use crate::study::moment::Timestamp;
 use crate::study::pick;
-use crate::tui::forms::{Ask, Asked, Asking, Outcome, Stage};
+use crate::tui::forms::{Ask, Asking};
 use crate::tui::keys::{self, Binding, Group};
-use crate::tui::message::{Key, Ticket};
+use crate::tui::message::Key;
 use crate::tui::row::{Hit, Row, draw_rows};
 use crate::tui::screen::{Context, Head, Input, Next, Screen, View};
 use layout::{Laid, Stop};
@@ -123,26 +123,6 @@ impl Lesson {
         self.laid.stops.get(self.focus?)
     }
 
-    /// The question that keys go to: the one in focus, else the first open one that is wholly on the screen.
-    fn check_block(&self, view: &View) -> Option<u16> {
-        if let Some(Stop { block, is_check: true, .. }) = self.stop() {
-            return Some(*block);
-        }
-        let shown = self.scroll..self.scroll + self.height(view);
-        let open = |stop: &&Stop| {
-            stop.is_check
-                && self.checks.get(&stop.block).is_some_and(Asking::is_open)
-                && shown.contains(&stop.rows.start)
-                && shown.contains(&(stop.rows.end - 1))
-        };
-        self.laid.stops.iter().find(open).map(|stop| stop.block)
-    }
-
-    fn in_focus(&self) -> Option<&Asking> {
-        let stop = self.stop().filter(|stop| stop.is_check)?;
-        self.checks.get(&stop.block)
-    }
-
     fn scroll_to(&mut self, view: &View, row: usize) {
         self.scroll = row.min(self.last_scroll(view));
         let shown = self.scroll..self.scroll + self.height(view);
@@ -199,59 +179,6 @@ impl Lesson {
         let at = self.frames.entry(block).or_default();
         *at = at.saturating_add_signed(by as isize).min(count.saturating_sub(1));
         self.changes += 1;
-    }
-
-    fn ask(&mut self, cx: &mut Context, ask: Ask) -> Next {
-        // At the first and last option the arrows move the text again.
-        if let Ask::Move(by) = ask
-            && self.in_focus().is_none_or(|asking| asking.is_at_edge(by))
-        {
-            self.scroll_to(&cx.view, self.scroll.saturating_add_signed(isize::from(by)));
-            return Next::Stay;
-        }
-        let Some(block) = self.check_block(&cx.view) else { return Next::Stay };
-        if self.stop().is_none_or(|stop| stop.block != block)
-            && let Some(index) = self.laid.stops.iter().position(|stop| stop.block == block)
-        {
-            self.focus_on(&cx.view, index);
-        }
-        self.changes += 1;
-        let Some(asking) = self.checks.get_mut(&block) else { return Next::Stay };
-        match asking.act(ask) {
-            Asked::Nothing => {}
-            Asked::Say(text) => cx.say(text),
-            Asked::Submit(answer, confidence) => self.submit(cx, block, answer, confidence),
-        }
-        Next::Stay
-    }
-
-    fn submit(&mut self, cx: &mut Context, block: u16, answer: Answer, confidence: Option<Confidence>) {
-        let Some(asking) = self.checks.get_mut(&block) else { return };
-        let Some(question) = cx.view.course.question(&asking.question) else { return };
-        let grade = question.kind.grade(&answer, asking.order);
-        let attempt = Attempt {
-            place: Place::Lesson(self.id.clone()),
-            question: question.id.clone(),
-            fingerprint: question.fingerprint,
-            took_ms: cx.view.now.at.since_ms(asking.since),
-            answer: answer.clone(),
-            verdict: grade.verdict,
-            confidence,
-            hints: asking.hints,
-        };
-        let ticket = cx.record(Event::Answered(attempt));
-        asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
-    }
-
-    fn accepted(&mut self, ticket: Ticket) {
-        for asking in self.checks.values_mut() {
-            if let Stage::Recording(waits_for, outcome) = &asking.stage
-                && *waits_for == ticket
-            {
-                asking.stage = Stage::Told(outcome.clone());
-                self.changes += 1;
-            }
-        }
     }
 
     /// Counts reading time and writes the place down when another section is reached.

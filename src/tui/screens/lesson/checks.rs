@@ -1,0 +1,87 @@
+//! The questions in the middle of a lesson: which one has the keys, and what becomes of an answer.
+
+use super::Lesson;
+use super::layout::Stop;
+use crate::question::answer::Answer;
+use crate::study::entry::{Attempt, Confidence, Event, Place};
+use crate::tui::forms::{Ask, Asked, Asking, Outcome, Stage};
+use crate::tui::message::Ticket;
+use crate::tui::screen::{Context, Next, View};
+
+impl Lesson {
+    /// The question that keys go to: the one in focus, else the first open one that is wholly on the screen.
+    pub(super) fn check_block(&self, view: &View) -> Option<u16> {
+        if let Some(Stop { block, is_check: true, .. }) = self.stop() {
+            return Some(*block);
+        }
+        let shown = self.scroll..self.scroll + self.height(view);
+        let open = |stop: &&Stop| {
+            stop.is_check
+                && self.checks.get(&stop.block).is_some_and(Asking::is_open)
+                && shown.contains(&stop.rows.start)
+                && shown.contains(&(stop.rows.end - 1))
+        };
+        self.laid.stops.iter().find(open).map(|stop| stop.block)
+    }
+
+    /// The question that has the keys for itself.
+    pub(super) fn in_focus(&self) -> Option<&Asking> {
+        let stop = self.stop().filter(|stop| stop.is_check)?;
+        self.checks.get(&stop.block)
+    }
+
+    /// Does something with the question that the keys go to.
+    pub(super) fn ask(&mut self, cx: &mut Context, ask: Ask) -> Next {
+        // At the first and last option the arrows move the text again.
+        if let Ask::Move(by) = ask
+            && self.in_focus().is_none_or(|asking| asking.is_at_edge(by))
+        {
+            self.scroll_to(&cx.view, self.scroll.saturating_add_signed(isize::from(by)));
+            return Next::Stay;
+        }
+        let Some(block) = self.check_block(&cx.view) else { return Next::Stay };
+        if self.stop().is_none_or(|stop| stop.block != block)
+            && let Some(index) = self.laid.stops.iter().position(|stop| stop.block == block)
+        {
+            self.focus_on(&cx.view, index);
+        }
+        self.changes += 1;
+        let Some(asking) = self.checks.get_mut(&block) else { return Next::Stay };
+        match asking.act(ask) {
+            Asked::Nothing => {}
+            Asked::Say(text) => cx.say(text),
+            Asked::Submit(answer, confidence) => self.submit(cx, block, answer, confidence),
+        }
+        Next::Stay
+    }
+
+    fn submit(&mut self, cx: &mut Context, block: u16, answer: Answer, confidence: Option<Confidence>) {
+        let Some(asking) = self.checks.get_mut(&block) else { return };
+        let Some(question) = cx.view.course.question(&asking.question) else { return };
+        let grade = question.kind.grade(&answer, asking.order);
+        let attempt = Attempt {
+            place: Place::Lesson(self.id.clone()),
+            question: question.id.clone(),
+            fingerprint: question.fingerprint,
+            took_ms: cx.view.now.at.since_ms(asking.since),
+            answer: answer.clone(),
+            verdict: grade.verdict,
+            confidence,
+            hints: asking.hints,
+        };
+        let ticket = cx.record(Event::Answered(attempt));
+        asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
+    }
+
+    /// Tells what came of an answer, now that it is on disk.
+    pub(super) fn accepted(&mut self, ticket: Ticket) {
+        for asking in self.checks.values_mut() {
+            if let Stage::Recording(waits_for, outcome) = &asking.stage
+                && *waits_for == ticket
+            {
+                asking.stage = Stage::Told(outcome.clone());
+                self.changes += 1;
+            }
+        }
+    }
+}
