@@ -1,14 +1,13 @@
 //! The command line: types only. What a command does is in `commands`, and `main` puts the two together.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Learn Flask in the terminal: lessons, questions, and progress that stays.
-///
-/// Without a command it opens the full screen: press Enter there, and ? for the keys.
+/// The whole command line.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "flaskdojo", version, about, long_about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "flaskdojo", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+#[command(disable_help_flag = true)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -18,10 +17,14 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+const ABOUT: &str = "\
+Learn Flask in the terminal: lessons, questions, and progress that stays.
+Without a command it opens the full screen: press Enter there, and ? for the keys.";
+
 const EXAMPLES: &str = "\
 Examples:
   flaskdojo                       start, or go on where you stopped
-  flaskdojo learn sessions        read about sessions
+  flaskdojo learn session         read about the session
   flaskdojo drill 07-sessions     ten questions about a module
   flaskdojo --plain               line by line: for screen readers and pipes
 
@@ -39,16 +42,20 @@ pub struct Everywhere {
     /// Keep progress in this folder
     #[arg(long, global = true, value_name = "DIR", help_heading = "Options everywhere")]
     pub data: Option<PathBuf>,
-    /// Draw the questions from this number: the same number asks the same
+    /// The same number draws the same questions
     #[arg(long, global = true, value_name = "N", help_heading = "Options everywhere")]
     pub seed: Option<u64>,
     /// When to use colours
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_default_value = true)]
-    #[arg(help_heading = "Options everywhere")]
+    #[arg(long, global = true, value_enum, value_name = "auto|always|never", default_value_t)]
+    #[arg(hide_default_value = true, hide_possible_values = true, help_heading = "Options everywhere")]
     pub color: When,
     /// Colours for a dark or a light terminal
-    #[arg(long, global = true, value_enum, value_name = "THEME", help_heading = "Options everywhere")]
+    #[arg(long, global = true, value_enum, value_name = "auto|dark|light", hide_possible_values = true)]
+    #[arg(help_heading = "Options everywhere")]
     pub theme: Option<Theme>,
+    /// Print help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Options everywhere")]
+    help: Option<bool>,
 }
 
 /// What to do.

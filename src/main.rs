@@ -1,0 +1,235 @@
+//! Arguments to command or screen, errors to text and exit code.
+//!
+//! Exit codes: 0 all went well · 1 something was found to be wrong, or could not be done · 2 the command line makes no
+//! sense · 3 the progress file can't be used.
+
+use clap::{CommandFactory, Parser};
+use flaskdojo::builtin;
+use flaskdojo::cli::{Cli, Command, Content, Everywhere, Progress, Theme, When};
+use flaskdojo::commands::content::{self, Checked, Written};
+use flaskdojo::commands::place::{self, Unknown};
+use flaskdojo::commands::progress;
+use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
+use flaskdojo::commands::search::{self, Searched};
+use flaskdojo::content::load;
+use flaskdojo::content::report::{Colour, Diagnostic};
+use flaskdojo::course::Course;
+use flaskdojo::plain::{self, Echo, Means};
+use flaskdojo::progress::folder;
+use flaskdojo::progress::patient::{Opened, PatientStore};
+use flaskdojo::progress::store::{Position, Store, StoreError};
+use flaskdojo::runtime::environment::{self, Process};
+use flaskdojo::runtime::happening::Cause;
+use flaskdojo::runtime::worker::{Shelf, failure};
+use flaskdojo::runtime::{chance, clock, run, signals};
+use flaskdojo::study::entry::Entry;
+use flaskdojo::study::learner::Learner;
+use flaskdojo::tui::app::{App, Setup, Start};
+use flaskdojo::tui::theme::{Choice, Depth};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let Cli { everywhere, command } = Cli::parse();
+    let done = match &command {
+        None => learn(&everywhere, |_, _| Ok(Start::Home)),
+        Some(Command::Learn { what }) => learn(&everywhere, |course, learner| {
+            Ok(place::lesson(course, learner, what.as_deref())?.map_or(Start::Home, Start::Lesson))
+        }),
+        Some(Command::Drill { what }) => {
+            learn(&everywhere, |course, _| Ok(Start::Practise(place::about(course, what.as_deref())?)))
+        }
+        Some(command) => print(&everywhere, command, &mut io::stdout().lock()),
+    };
+    done.unwrap_or_else(|trouble| {
+        // Whoever reads our output has read enough.
+        if !trouble.is_closed_pipe() {
+            // Without stderr there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "flaskdojo: {trouble}");
+        }
+        trouble.code()
+    })
+}
+
+/// Why something could not be done.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{}", faulty(.0))]
+    Course(Vec<Diagnostic>),
+    #[error(transparent)]
+    Unknown(#[from] Unknown),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Prove(#[from] ProveError),
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl Trouble {
+    fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Trouble::Course(_) | Trouble::Prove(_) | Trouble::Io(_) => 1,
+            Trouble::Unknown(_) => 2,
+            Trouble::Store(_) => 3,
+        })
+    }
+
+    fn is_closed_pipe(&self) -> bool {
+        let (Trouble::Io(error) | Trouble::Prove(ProveError::Output(error))) = self else { return false };
+        error.kind() == ErrorKind::BrokenPipe
+    }
+}
+
+fn faulty(found: &[Diagnostic]) -> String {
+    let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
+    let found: String = found.iter().map(|diagnostic| format!("{}\n\n", diagnostic.render(colour))).collect();
+    format!("this course has mistakes\n\n{found}“flaskdojo content check” shows them again.")
+}
+
+/// Opens the screens, or asks line by line.
+fn learn(
+    everywhere: &Everywhere,
+    start: impl FnOnce(&Course, &Learner) -> Result<Start, Unknown>,
+) -> Result<ExitCode, Trouble> {
+    let course = course(everywhere)?;
+    let Opened { mut store, log, trouble } = progress_of(everywhere, &course)?;
+    let (learner, seen) = (learner(&log), log.last().map_or(Position(0), |(position, _)| *position));
+    drop(log);
+    let start = start(&course, &learner)?;
+    if everywhere.plain || !io::stdout().is_terminal() || !environment::can_show_screens(&Process) {
+        if let Some(trouble) = trouble {
+            let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
+        }
+        plain(&course, learner, &mut store, start)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let kept = store.setting("theme").ok().flatten().and_then(|word| Choice::from_word(&word));
+    let setup = |size| Setup {
+        size,
+        now: clock::now(),
+        seed: everywhere.seed,
+        entropy: chance::entropy(),
+        depth: depth(everywhere),
+        choice: everywhere.theme.map(choice).or(kept).unwrap_or_default(),
+        background: environment::background(&Process),
+        glyphs: environment::glyphs(&Process),
+        start,
+        trouble: trouble.as_ref().map(failure),
+    };
+    let shelf = Shelf { store: Box::new(store), seen };
+    let ending = run::run(shelf, |size| App::new(Arc::new(course), learner, setup(size)))?;
+    let mut code = ExitCode::SUCCESS;
+    if let Some(failure) = ending.unsaved {
+        let (what, place) = (failure.what, failure.place);
+        let _ = writeln!(io::stderr(), "flaskdojo: what you did last could not be saved: {what} {place}");
+        code = ExitCode::FAILURE;
+    }
+    if let Some(Cause::Signal(signal)) = ending.cause {
+        signals::die_by(signal);
+    }
+    Ok(code)
+}
+
+fn plain(course: &Course, learner: Learner, store: &mut dyn Store, start: Start) -> io::Result<()> {
+    let (input, output) = (io::stdin(), io::stdout());
+    let echo = if input.is_terminal() { Echo::Terminal } else { Echo::Written };
+    let start = match start {
+        Start::Home | Start::Progress => plain::Start::Home,
+        Start::Lesson(lesson) => plain::Start::Lesson(lesson),
+        Start::Practise(about) => plain::Start::Questions(about),
+    };
+    let means = Means {
+        store,
+        input: &mut input.lock(),
+        output: &mut output.lock(),
+        echo,
+        clock: &clock::now,
+        entropy: &mut chance::entropy,
+    };
+    plain::run(course, learner, means, start)
+}
+
+/// Commands that write something and end.
+fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Result<ExitCode, Trouble> {
+    let good = match command {
+        Command::Learn { .. } | Command::Drill { .. } => true,
+        Command::Search { words, json } => {
+            let course = course(everywhere)?;
+            search::search(&course, &words.join(" "), written(everywhere, *json), out)? == Searched::Something
+        }
+        Command::Progress(Progress::Show { json }) => {
+            let course = course(everywhere)?;
+            let learner = learner(&progress_of(everywhere, &course)?.log);
+            progress::show(&course, &learner, clock::now().today, written(everywhere, *json), out)?;
+            true
+        }
+        Command::Content(Content::Check { dir, json }) => {
+            content::check(dir, written(everywhere, *json), out)? == Checked::Good
+        }
+        Command::Content(Content::Prove { dir, only, mutate, fresh, json }) => {
+            let order = Order {
+                dir,
+                only: only.as_deref(),
+                keys: if *mutate { Keys::OwnAndWrong } else { Keys::Own },
+                earlier: if *fresh { Earlier::Forget } else { Earlier::Use },
+                written: written(everywhere, *json),
+            };
+            prove::for_user(order, out)? == Judgement::Proven
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "flaskdojo", &mut text);
+            out.write_all(&text)?;
+            true
+        }
+    };
+    out.flush()?;
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn course(everywhere: &Everywhere) -> Result<Course, Trouble> {
+    match &everywhere.course {
+        None => Ok(builtin::course()),
+        Some(folder) => load::course(folder).map(|loaded| loaded.into_course()).map_err(Trouble::Course),
+    }
+}
+
+fn progress_of(everywhere: &Everywhere, course: &Course) -> Result<Opened, StoreError> {
+    let folder = folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE));
+    PatientStore::open(folder, &course.outline.id)
+}
+
+fn learner(log: &[(Position, Entry)]) -> Learner {
+    Learner::from_log(log.iter().map(|(_, entry)| entry))
+}
+
+fn written(everywhere: &Everywhere, json: bool) -> Written {
+    if json {
+        return Written::Json;
+    }
+    let coloured = match everywhere.color {
+        When::Auto => io::stdout().is_terminal() && depth(everywhere) != Depth::Mono,
+        When::Always => true,
+        When::Never => false,
+    };
+    Written::Text(if coloured { Colour::On } else { Colour::Off })
+}
+
+fn depth(everywhere: &Everywhere) -> Depth {
+    let colour = match everywhere.color {
+        When::Auto => environment::Colour::Auto,
+        When::Always => environment::Colour::Always,
+        When::Never => environment::Colour::Never,
+    };
+    environment::depth(colour, &Process)
+}
+
+fn choice(theme: Theme) -> Choice {
+    match theme {
+        Theme::Auto => Choice::Auto,
+        Theme::Dark => Choice::Dark,
+        Theme::Light => Choice::Light,
+    }
+}
