@@ -1,0 +1,126 @@
+//! A session of questions, until each is right or was asked often enough.
+
+use super::Guide;
+use super::ask::Outcome;
+use super::talk::{End, Reply};
+use crate::course::Course;
+use crate::id::{LessonId, QuestionId};
+use crate::prose::plain::count;
+use crate::question::Question;
+use crate::question::answer::Verdict;
+use crate::question::form::Form;
+use crate::study::entry::{About, Event, Place, SessionId};
+use crate::study::pick;
+use crate::study::seed::Seed;
+use crate::study::session::Session;
+
+impl Guide<'_> {
+    /// Asks about something, in a new session.
+    pub(super) fn drill(&mut self, about: About) -> Result<(), End> {
+        let seed = Seed((self.entropy)());
+        let Some(plan) = pick::plan(self.course, &self.learner, about, seed) else {
+            return self.talk.say("There is nothing to ask about that.");
+        };
+        let session = Session::start(SessionId((self.entropy)()), plan.clone(), seed);
+        self.record(Event::Started { session: session.id, plan, seed })?;
+        self.session(session)
+    }
+
+    /// Goes on with a session.
+    pub(super) fn session(&mut self, mut session: Session) -> Result<(), End> {
+        let course = self.course;
+        let total = session.plan.questions.len();
+        self.talk.say(format!("{}. Type ? for help at any prompt.", count(total, "question")))?;
+        while let Some(asked) = session.asked().cloned() {
+            // A course that lost a question (a folder that changed meanwhile) goes on with the others.
+            let Some(question) = course.question(&asked.question) else {
+                session.answered(Verdict::Right);
+                continue;
+            };
+            let order = session.order();
+            let number = session.plan.questions.iter().position(|id| *id == asked.question).unwrap_or(0) + 1;
+            let again = if asked.round > 0 { ", asked again" } else { "" };
+            let topic = course.topic(&question.topic).map_or("", |(_, topic)| &topic.title);
+            self.talk.say("")?;
+            self.talk.say(format!("Question {number} of {total}{again}. {}. Topic: {topic}.", manner(question)))?;
+            let given = match self.ask(question, order, "")? {
+                Outcome::Given(given) => given,
+                Outcome::Skipped => continue,
+                Outcome::Back => return self.talk.say("Your place in these questions is kept."),
+            };
+            let place = Place::Session { id: session.id, round: asked.round };
+            let verdict = self.answered(question, order, &given, place)?;
+            session.answered(verdict);
+            self.talk.say(format!("Lesson: {}.", self.belongs_to(question)))?;
+            let saved = if self.is_saved() { "Saved." } else { "Not saved yet." };
+            let returns = if session.last_returns() { " Asked again in this session." } else { "" };
+            self.talk.say(format!("{saved}{returns}"))?;
+            if session.asked().is_some() && !self.between(course, question)? {
+                return self.talk.say("Your place in these questions is kept.");
+            }
+        }
+        self.record(Event::Finished { session: session.id })?;
+        self.summary(&session)
+    }
+
+    /// The pause after a question. Whether to go on.
+    fn between(&mut self, course: &Course, question: &Question) -> Result<bool, End> {
+        let lesson = course.outline.lessons().find(|lesson| lesson.topic == question.topic).map(|lesson| &lesson.id);
+        let offer = if lesson.is_some() { ", l lesson" } else { "" };
+        let prompt = format!("Enter for the next question{offer}, q quit: ");
+        loop {
+            match (self.talk.ask(&prompt, "Enter asks the next question, l opens the lesson about this one.")?, lesson)
+            {
+                (Reply::Enter, _) => return Ok(true),
+                (Reply::Back, _) => return Ok(false),
+                (Reply::Text(text), Some(lesson)) if text.eq_ignore_ascii_case("l") => self.look_up(lesson)?,
+                (Reply::Text(_), _) => self.talk.say("Press Enter to go on.")?,
+            }
+        }
+    }
+
+    fn look_up(&mut self, lesson: &LessonId) -> Result<(), End> {
+        self.read(lesson)?;
+        self.talk.say("Back to the questions.")
+    }
+
+    fn summary(&mut self, session: &Session) -> Result<(), End> {
+        let total = session.plan.questions.len();
+        let first = |id: &&QuestionId| {
+            session
+                .done()
+                .iter()
+                .any(|done| done.asked.question == **id && done.asked.round == 0 && done.verdict == Verdict::Right)
+        };
+        let last = |id: &&QuestionId| {
+            session
+                .done()
+                .iter()
+                .rfind(|done| done.asked.question == **id)
+                .is_some_and(|done| done.verdict == Verdict::Right)
+        };
+        let at_once: Vec<_> = session.plan.questions.iter().filter(first).collect();
+        let (later, open): (Vec<_>, Vec<_>) = session.plan.questions.iter().filter(|id| !first(id)).partition(last);
+        self.talk.say("")?;
+        self.talk.say(format!("The questions are done. Right at once: {} of {total}.", at_once.len()))?;
+        for (label, ids) in [("Right when asked again", later), ("Not right yet", open)] {
+            if !ids.is_empty() {
+                self.talk.say(format!("{label}, {}:", ids.len()))?;
+            }
+            for id in ids {
+                let prompt = self.course.question_outline(id).map_or("", |(_, question)| &question.prompt);
+                self.talk.say(format!("  {prompt}"))?;
+            }
+        }
+        self.talk.say("")
+    }
+}
+
+/// What hands do, in a few words.
+fn manner(question: &Question) -> &'static str {
+    match question.kind.form(crate::question::shuffle::Shuffle(0)) {
+        Form::Choose(choose) if choose.many => "One or more answers",
+        Form::Choose(_) => "One answer",
+        Form::Type(_) => "Type the answer",
+    }
+}

@@ -1,0 +1,104 @@
+//! The same lessons and questions line by line: for screen readers, pipes and scripts.
+//!
+//! Nothing here moves a cursor or uses a colour. The prompt comes last and is short; labels stand before values.
+
+mod ask;
+mod drill;
+mod feedback;
+mod home;
+mod lesson;
+mod record;
+mod search;
+mod standing;
+mod talk;
+
+use crate::course::Course;
+use crate::id::LessonId;
+use crate::progress::store::Store;
+use crate::study::entry::{About, Entry};
+use crate::study::learner::Learner;
+use crate::study::moment::Moment;
+use std::io::{self, BufRead, Write};
+use talk::{End, Talk};
+
+/// Where to begin. When that is over, the menu comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With the menu.
+    Home,
+    /// With a lesson.
+    Lesson(LessonId),
+    /// With questions about something.
+    Questions(About),
+}
+
+/// Whether what was typed is on the page already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// The terminal shows what is typed.
+    Terminal,
+    /// The input comes from a file or a pipe: answers are written behind their prompts.
+    Written,
+}
+
+/// What plain mode works with.
+pub struct Means<'a> {
+    /// Keeps what the learner does.
+    pub store: &'a mut dyn Store,
+    /// Where answers come from.
+    pub input: &'a mut dyn BufRead,
+    /// Where everything is written.
+    pub output: &'a mut dyn Write,
+    /// Whether answers must be written as well.
+    pub echo: Echo,
+    /// Says what time it is.
+    pub clock: &'a dyn Fn() -> Moment,
+    /// Gives numbers for the names and draws of sessions.
+    pub entropy: &'a mut dyn FnMut() -> u64,
+}
+
+/// Teaches until the learner quits or the input ends. A reader that went away (a closed pipe) is an end like others.
+pub fn run(course: &Course, learner: Learner, means: Means, start: Start) -> io::Result<()> {
+    let Means { store, input, output, echo, clock, entropy } = means;
+    let talk = Talk { input, output, echo };
+    let mut guide = Guide { course, learner, store, talk, clock, entropy, unsaved: Vec::new() };
+    let ended = guide.run(start);
+    // Whatever ended it: what could not be saved before is tried a last time.
+    let saved = guide.save_at_last();
+    match (ended, saved) {
+        (Err(End::Output(error)), _) | (_, Err(End::Output(error))) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Leads a learner through the course.
+struct Guide<'a> {
+    course: &'a Course,
+    learner: Learner,
+    store: &'a mut dyn Store,
+    talk: Talk<'a>,
+    clock: &'a dyn Fn() -> Moment,
+    entropy: &'a mut dyn FnMut() -> u64,
+    /// What the store did not take yet, in order.
+    unsaved: Vec<Entry>,
+}
+
+impl Guide<'_> {
+    fn run(&mut self, start: Start) -> Result<(), End> {
+        self.greet()?;
+        match start {
+            Start::Home => {}
+            Start::Lesson(id) => self.lesson(&id)?,
+            Start::Questions(about) => self.drill(about)?,
+        }
+        loop {
+            self.home()?;
+        }
+    }
+
+    fn now(&self) -> Moment {
+        (self.clock)()
+    }
+}
