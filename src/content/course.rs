@@ -58,14 +58,19 @@ pub fn check(fields: CourseFields, faults: &mut Faults) -> CourseHead {
         let what = format!("this is format {format}, but this program reads format {FORMAT}");
         faults.add(FaultCode::Format, "format", what, "use a newer flaskdojo, or write `format: 1`");
     }
-    let flask = fields.flask.text("flask", faults).unwrap_or_default();
-    if !flask.is_empty() && !version::is_version(&flask) {
-        let what = format!("{} is not a version", Show(&flask));
-        faults.add(FaultCode::FlaskRange, "flask", what, "write it as in `flask: \"3.1\"`");
-    }
+    let flask = fields.flask.text("flask", faults).filter(|flask| check_version(flask, faults)).unwrap_or_default();
     let modules = fields.modules.list("modules", faults);
     if modules.as_ref().is_some_and(Vec::is_empty) {
         faults.add(FaultCode::MissingField, "modules", "a course has one module at least", "");
     }
     CourseHead { id, title, flask, modules: modules.unwrap_or_default() }
+}
+
+fn check_version(flask: &str, faults: &mut Faults) -> bool {
+    let is_version = version::is_version(flask);
+    if !is_version {
+        let what = format!("{} is not a version", Show(flask));
+        faults.add(FaultCode::FlaskRange, "flask", what, "write it as in `flask: \"3.1\"`");
+    }
+    is_version
 }

@@ -66,6 +66,16 @@ pub fn slot(path: &str) -> Option<Slot<'_>> {
     }
 }
 
+/// Tells that nobody reads a file or folder, and what may stand in its place.
+pub fn tell_stray(path: &str, sort: &str, report: &mut Report) {
+    let mend = match path.matches('/').count() {
+        0 => "here stand course.yaml, glossary.yaml, requirements.txt and folders such as 07-sessions",
+        1 => "here stand module.yaml, lessons and questions",
+        _ => "here stand files that end with .yaml",
+    };
+    report.whole(path, FaultCode::StrayFile, format!("nobody reads this {sort}"), mend);
+}
+
 struct Walk<'a> {
     root: &'a Path,
     folder: &'a mut Folder,
@@ -118,10 +128,8 @@ impl Walk<'_> {
                 }
                 Err(error) => self.unreadable(&path, &error),
             },
-            (is_folder, _, _) => {
-                let what = format!("nobody reads this {}", if is_folder { "folder" } else { "file" });
-                self.report.whole(&path, FaultCode::StrayFile, what, expected(below));
-            }
+            (true, _, _) => tell_stray(&path, "folder", self.report),
+            (false, _, _) => tell_stray(&path, "file", self.report),
         }
     }
 
@@ -136,15 +144,6 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// What may stand beside a file that nobody reads.
-fn expected(below: &Path) -> &'static str {
-    match below.iter().count() {
-        1 => "here stand course.yaml, glossary.yaml, requirements.txt and folders such as 07-sessions",
-        2 => "here stand module.yaml, lessons and questions",
-        _ => "here stand files that end with .yaml",
-    }
 }
 
 fn is_module(folder: &str) -> bool {

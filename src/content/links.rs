@@ -213,8 +213,10 @@ fn check_terms(links: &Links, report: &mut Report) {
     if !links.are_words_known {
         return;
     }
-    let known: BTreeMap<String, &str> =
-        links.terms.iter().map(|site| (site.name.to_lowercase(), site.name.as_str())).collect();
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for site in &links.terms {
+        known.entry(site.name.to_lowercase()).or_insert(&site.name);
+    }
     let missing = |term: &str| !known.contains_key(&term.to_lowercase());
     for (file, Mention { path, term }) in links.mentions.iter().filter(|(_, mention)| missing(&mention.term)) {
         let what = format!("the glossary has no word `{term}`");

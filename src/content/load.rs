@@ -47,8 +47,8 @@ impl Loaded {
 pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let mut report = Report::new(dir);
     let folder = folder::read(dir, &mut report);
-    let has_nothing = folder.files.is_empty() && !report.is_empty();
-    if has_nothing { Err(report.into_found()) } else { check(&folder, report) }
+    // Of a folder that can't be read nothing else is worth telling.
+    if folder.files.is_empty() && !report.is_empty() { Err(report.into_found()) } else { check(&folder, report) }
 }
 
 /// Checks the files of a course, or gives every mistake in them.
@@ -85,8 +85,7 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
             Some(Slot::Module(module)) => reader.module(module, path, bytes),
             Some(Slot::Lesson(module)) => reader.lesson(module, path, bytes),
             Some(Slot::Questions(module)) => reader.questions(module, path, bytes),
-            // The walk over the folder has told it.
-            None => (),
+            None => folder::tell_stray(path, "file", &mut reader.report),
         }
     }
     if !folder.files.contains_key("course.yaml") {

@@ -123,7 +123,7 @@ fn check_kind(name: &str, value: Value, ignored: &mut BTreeSet<String>, faults: 
         ignored.clear();
         return None;
     };
-    ignored.retain(|path| ignored_by_kind.contains(path));
+    *ignored = ignored_by_both(ignored, &ignored_by_kind);
     match read {
         Ok(kind) => kind,
         Err(error) => {
@@ -131,6 +131,16 @@ fn check_kind(name: &str, value: Value, ignored: &mut BTreeSet<String>, faults: 
             None
         }
     }
+}
+
+/// What neither of two readers looked at. One may have left out all of a field that the other one looked into.
+fn ignored_by_both(one: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
+    let is_left_out = |path: &str, by: &BTreeSet<String>| {
+        by.iter().any(|left_out| {
+            path.strip_prefix(left_out.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
+    };
+    one.union(other).filter(|path| is_left_out(path, one) && is_left_out(path, other)).cloned().collect()
 }
 
 /// Why the question has no proof. A reason without `proof: none` and the other way round are mistakes.

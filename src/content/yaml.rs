@@ -36,6 +36,9 @@ pub fn read(text: &str) -> Result<Document, Vec<Slip>> {
     if !pass.slips.is_empty() {
         return Err(pass.slips);
     }
+    if pass.places.get("").is_none() {
+        return Err(vec![Slip::new(FaultCode::Syntax, text.len()..text.len(), "this file is empty", "")]);
+    }
     match serde_yaml::from_str::<Value>(text) {
         Ok(value) => Ok(Document { value, places: pass.places }),
         Err(error) => {
@@ -326,6 +329,7 @@ fn in_our_words(info: &str) -> String {
         ("while parsing a flow mapping, did not find expected ',' or '}'", ONE_LINE),
         ("while scanning a quoted scalar, found unexpected end of stream", "a quoted text has no end"),
         ("invalid trailing content after double-quoted scalar", "something stands after the end of a quoted text"),
+        ("invalid indentation in flow construct", "a list or map on one line has no end"),
         ("invalid indentation in quoted scalar", "a quoted text goes on without being indented: is its end missing?"),
         ("while parsing a quoted scalar, found unknown escape character", "in double quotes a `\\` must be doubled"),
         ("while parsing node, found unknown anchor", "a text that begins with `*` must be in quotes"),

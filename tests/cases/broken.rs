@@ -1,0 +1,112 @@
+//! A file with a mistake, put into the tiny course. Comments say what must be found:
+//!
+//! - `# kind: question` (or `lesson`, `module`, `course`, `glossary`, `requirements`) says what the file is;
+//!   `# kind: file NAME` puts it at that path, `# kind: without NAME` takes that path away.
+//! - `# error[code]: words` is the mistake in this line, or in the next one where the comment stands alone. The words
+//!   must occur in what is said about it.
+//! - `# error[code] +3: words` is a mistake three lines below the comment, for places where comments can't stand (and
+//!   `+-1` is one in the line above, for lines with two mistakes).
+//! - `# error[code] whole NAME: words` is a file or folder that is the mistake.
+//!
+//! Nothing else may be found.
+
+use flaskdojo::content::folder::Folder;
+use flaskdojo::content::load;
+use flaskdojo::content::report::{Diagnostic, Report};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Where the other kinds of files go.
+const PLACES: [(&str, &str); 6] = [
+    ("question", "01-hello/questions/broken.yaml"),
+    ("lesson", "01-hello/lessons/09-broken.yaml"),
+    ("module", "02-answers/module.yaml"),
+    ("course", "course.yaml"),
+    ("glossary", "glossary.yaml"),
+    ("requirements", "requirements.txt"),
+];
+
+pub fn check(path: &Path, bytes: Vec<u8>) -> datatest_stable::Result<()> {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let mut folder = tiny();
+    let kind = text.lines().find_map(|line| line.trim().strip_prefix("# kind: ")).ok_or("no `# kind:` line")?;
+    let place = match kind.split_once(' ') {
+        Some(("file", name)) => name.to_owned(),
+        Some(("without", name)) => {
+            folder.files.remove(name).ok_or("there is no such file to take away")?;
+            name.to_owned()
+        }
+        _ => PLACES.iter().find(|(name, _)| *name == kind).ok_or("an unknown kind")?.1.to_owned(),
+    };
+    if !kind.starts_with("without") {
+        folder.files.insert(place.clone(), bytes);
+    }
+
+    let found = load::files(&folder).err().unwrap_or_default();
+    let mut wanted = wanted(&text, &place);
+    wanted.sort();
+    let mut seen: Vec<Wanted> = found.iter().map(|diagnostic| seen(diagnostic, &folder.root)).collect();
+    seen.sort();
+    let is_all = wanted.len() == seen.len()
+        && wanted.iter().zip(&seen).all(|(wanted, seen)| {
+            (&wanted.file, wanted.line, &wanted.code) == (&seen.file, seen.line, &seen.code)
+                && seen.words.contains(&wanted.words)
+        });
+    if !is_all || wanted.is_empty() {
+        return Err(format!("{}: wanted {wanted:#?}\nbut found {seen:#?}", path.display()).into());
+    }
+    Ok(())
+}
+
+/// A mistake: sorted by its place.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted {
+    file: PathBuf,
+    line: usize,
+    code: String,
+    words: String,
+}
+
+fn seen(diagnostic: &Diagnostic, root: &Path) -> Wanted {
+    Wanted {
+        file: diagnostic.file.strip_prefix(root).unwrap_or(&diagnostic.file).to_owned(),
+        line: diagnostic.line,
+        code: diagnostic.code.name().to_owned(),
+        words: format!("{} / {}", diagnostic.what, diagnostic.mend),
+    }
+}
+
+fn wanted(text: &str, place: &str) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let Some((before, after)) = line.split_once("# error[") else { continue };
+        let (code, rest) = after.split_once(']').expect("a code in brackets");
+        let (at, words) = rest.split_once(": ").expect("words after the code");
+        let number = index + 1;
+        let mut file = place;
+        let line = match at.trim() {
+            "" if before.trim().is_empty() => number + 1,
+            "" => number,
+            at => match (at.strip_prefix('+'), at.strip_prefix("whole ")) {
+                (Some(lines), _) => number.saturating_add_signed(lines.parse().expect("a number of lines")),
+                (None, Some(name)) => {
+                    file = name;
+                    0
+                }
+                (None, None) => panic!("`{at}` is no place"),
+            },
+        };
+        wanted.push(Wanted { file: file.into(), line, code: code.to_owned(), words: words.trim().to_owned() });
+    }
+    wanted
+}
+
+/// The tiny course, read anew.
+fn tiny() -> Folder {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/tiny");
+    let mut report = Report::new(&root);
+    let folder = flaskdojo::content::folder::read(&root, &mut report);
+    assert!(report.is_empty(), "{:?}", report.into_found());
+    let files: BTreeMap<String, Vec<u8>> = folder.files;
+    Folder { root, files }
+}
