@@ -41,25 +41,10 @@ pub enum Colour {
     Off,
 }
 
-impl Diagnostic {
-    /// A mistake at a place of a text.
-    pub fn at(file: PathBuf, text: &Arc<str>, slip: Slip) -> Diagnostic {
-        let start = floor(text, slip.span.start);
-        let end = floor(text, slip.span.end).max(start);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Diagnostic {
-            code: slip.code,
-            file,
-            line: before.matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            span: start..end,
-            what: slip.what,
-            mend: slip.mend,
-            text: text.clone(),
-        }
-    }
+/// A longer line, in bytes, is not drawn: nobody could look at it.
+const DRAWN_MAX: usize = 2000;
 
+impl Diagnostic {
     /// A mistake that is a whole file, or its absence.
     pub fn whole(file: PathBuf, code: FaultCode, what: impl Into<String>, mend: impl Into<String>) -> Diagnostic {
         let (what, mend) = (what.into(), mend.into());
@@ -70,12 +55,14 @@ impl Diagnostic {
     pub fn render(&self, colour: Colour) -> String {
         let path = self.file.display().to_string();
         let title = Level::ERROR.primary_title(self.what.as_str()).id(self.code.name());
+        let (source, span) = self.line_of_text();
         let mut group = if self.line == 0 {
             title.element(Origin::path(path))
+        } else if source.len() > DRAWN_MAX {
+            title.element(Origin::path(path).line(self.line).char_column(self.column))
         } else {
-            let (source, line, span) = self.lines_around();
             let mark = AnnotationKind::Primary.span(span);
-            title.element(Snippet::source(source).line_start(line).path(path).annotation(mark))
+            title.element(Snippet::source(source).line_start(self.line).path(path).annotation(mark))
         };
         if !self.mend.is_empty() {
             group = group.element(Level::HELP.message(self.mend.as_str()));
@@ -87,13 +74,13 @@ impl Diagnostic {
         renderer.decor_style(DecorStyle::Unicode).render(&[group])
     }
 
-    /// The marked line, its number, and the span inside it. Drawing gets no more than this to look at, so that a
-    /// thousand mistakes in a large file are drawn quickly.
-    fn lines_around(&self) -> (&str, usize, Range<usize>) {
+    /// The marked line and the span inside it. Drawing gets no more than this to look at, so that a thousand mistakes
+    /// in a large file are drawn quickly.
+    fn line_of_text(&self) -> (&str, Range<usize>) {
         let start = self.text[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
         let mark = self.span.start - start..self.span.end.min(end).max(self.span.start) - start;
-        (&self.text[start..end], self.line, mark)
+        (&self.text[start..end], mark)
     }
 }
 
@@ -111,6 +98,31 @@ struct Known {
     path: PathBuf,
     text: Arc<str>,
     places: Places,
+    /// Where each line begins, so that many mistakes in a large file are placed quickly.
+    lines: Vec<usize>,
+}
+
+impl Known {
+    fn diagnostic(&self, slip: Slip) -> Diagnostic {
+        let start = floor(&self.text, slip.span.start);
+        let end = floor(&self.text, slip.span.end).max(start);
+        let line = self.line(start);
+        Diagnostic {
+            code: slip.code,
+            file: self.path.clone(),
+            line,
+            column: self.text[self.lines[line - 1]..start].chars().count() + 1,
+            span: start..end,
+            what: slip.what,
+            mend: slip.mend,
+            text: self.text.clone(),
+        }
+    }
+
+    /// The line, from 1, of a place. The first line begins at 0, so there is always one.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at)
+    }
 }
 
 /// One file of a report.
@@ -125,7 +137,8 @@ impl Report {
 
     /// Takes in a file's text, so that mistakes in it can be placed.
     pub fn file(&mut self, path: &str, text: Arc<str>, places: Places) -> FileId {
-        self.files.push(Known { path: self.root.join(path), text, places });
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.files.push(Known { path: self.root.join(path), text, places, lines });
         FileId(self.files.len() - 1)
     }
 
@@ -138,7 +151,7 @@ impl Report {
     /// Mistakes that were found with their places.
     pub fn slips(&mut self, file: FileId, slips: Vec<Slip>) {
         let known = &self.files[file.0];
-        self.found.extend(slips.into_iter().map(|slip| Diagnostic::at(known.path.clone(), &known.text, slip)));
+        self.found.extend(slips.into_iter().map(|slip| known.diagnostic(slip)));
     }
 
     /// Mistakes that were found with paths.
@@ -161,8 +174,7 @@ impl Report {
     pub fn line(&self, file: FileId, path: &str) -> (PathBuf, usize) {
         let known = &self.files[file.0];
         let span = known.places.span(&known.text, FaultCode::Syntax, path, None);
-        let before = &known.text[..floor(&known.text, span.start)];
-        (known.path.clone(), before.matches('\n').count() + 1)
+        (known.path.clone(), known.line(span.start))
     }
 
     /// Whether nothing is wrong.
@@ -173,8 +185,9 @@ impl Report {
     /// All mistakes, sorted by file and place, each once.
     pub fn into_found(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|a, b| {
-            let place = |d: &Diagnostic| (d.file.clone(), d.span.start, d.span.end, d.code, d.what.clone());
-            place(a).cmp(&place(b))
+            let place = |span: &Range<usize>| (span.start, span.end);
+            let by_place = a.file.cmp(&b.file).then_with(|| place(&a.span).cmp(&place(&b.span)));
+            by_place.then_with(|| (a.code, &a.what).cmp(&(b.code, &b.what)))
         });
         self.found.dedup();
         self.found

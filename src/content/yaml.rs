@@ -177,8 +177,8 @@ impl<'a> Pass<'a> {
                 Ok(event) => event,
                 Err(error) => {
                     let at = self.byte(error.marker());
-                    self.slip(FaultCode::Syntax, at..at, in_our_words(error.info()), "");
-                    return;
+                    let code = if error.info() == TOO_DEEP { FaultCode::TooDeep } else { FaultCode::Syntax };
+                    return self.slip(code, at..at, in_our_words(error.info()), "");
                 }
             };
             let span = self.byte(&span.start)..self.byte(&span.end);
@@ -317,6 +317,7 @@ const WRITE_OUT: &str = "write the value out where it is needed";
 /// The commonest of saphyr's messages, said to somebody who writes a course.
 fn in_our_words(info: &str) -> String {
     let ours = [
+        (TOO_DEEP, "lists and maps are nested too deep here"),
         ("mapping values are not allowed in this context", "a `: ` stands in a text that is not in quotes"),
         ("simple key expected", NO_FIELD),
         ("simple key expect ':'", NO_FIELD),
@@ -341,5 +342,7 @@ fn in_our_words(info: &str) -> String {
     }
 }
 
+/// What saphyr says when it meets more brackets than it likes, before we count to [`DEPTH_MAX`].
+const TOO_DEEP: &str = "recursion limit exceeded";
 const NO_FIELD: &str = "this line is neither a field nor lined up with the text above it";
 const ONE_LINE: &str = "a list or map on one line goes wrong here: texts with `,`, `[`, `]`, `{` or `}` need quotes";

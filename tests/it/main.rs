@@ -1,5 +1,8 @@
 //! The tests that look at the program from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod content;
+mod hostile;
+mod layers;
 mod proofs;
 mod store;

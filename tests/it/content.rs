@@ -1,0 +1,165 @@
+//! Content as a whole: examples, coverage of mistakes, what a report looks like, and the ways to read a course.
+
+use flaskdojo::commands::content::{self, Checked, Written};
+use flaskdojo::content::report::Colour;
+use flaskdojo::content::{load, question, yaml};
+use flaskdojo::fault::{FaultCode, Faults};
+use flaskdojo::id::{LessonId, QuestionId};
+use flaskdojo::question::Kind;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Codes whose files can't be kept as files: `hostile.rs` makes them.
+const MADE_WHEN_TESTED: [FaultCode; 2] = [FaultCode::TooBig, FaultCode::Unreadable];
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+#[test]
+fn every_kind_of_mistake_has_a_broken_file() {
+    let mut told = BTreeSet::new();
+    for entry in fs::read_dir(tests().join("broken")).unwrap() {
+        let text = String::from_utf8_lossy(&fs::read(entry.unwrap().path()).unwrap()).into_owned();
+        let codes = text.split("# error[").skip(1).filter_map(|rest| rest.split(']').next());
+        told.extend(codes.map(str::to_owned));
+    }
+    let untold: Vec<&str> = FaultCode::ALL
+        .iter()
+        .filter(|code| !MADE_WHEN_TESTED.contains(code))
+        .map(|code| code.name())
+        .filter(|name| !told.contains(*name))
+        .collect();
+    assert!(untold.is_empty(), "add files to tests/broken for {untold:?}");
+}
+
+#[test]
+fn codes_have_names_of_their_own_and_a_sentence() {
+    let names: BTreeSet<&str> = FaultCode::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), FaultCode::ALL.len());
+    assert!(FaultCode::ALL.iter().all(|code| code.doc().ends_with('.')));
+}
+
+#[test]
+fn every_kind_of_question_has_a_test_file_and_a_good_example() {
+    for (name, example) in Kind::EXAMPLES {
+        assert!(tests().join(format!("kinds/{name}.yaml")).exists(), "add tests/kinds/{name}.yaml");
+        let document = yaml::read(example).unwrap();
+        let mut faults = Faults::default();
+        let (question, ignored) = question::check(document.value, &mut faults);
+        assert_eq!((faults.into_found(), ignored), (Vec::new(), BTreeSet::new()), "the example of {name}");
+        assert_eq!(question.unwrap().kind.name(), *name);
+    }
+}
+
+#[test]
+fn a_fingerprint_changes_with_the_answer_and_not_with_the_explanation() {
+    let print = |text: &str| question::fingerprint(&yaml::read(text).unwrap().value);
+    let (_, example) = Kind::EXAMPLES[0];
+    let same = [("explanation: ", "explanation: Also, "), ("why: ", "why: Because "), ("level: 1", "level: 2")];
+    let other = [("correct: true", "correct: false"), ("prompt: ", "prompt: Now, "), ("The browser", "The server")];
+    for (from, to) in same {
+        assert_eq!(print(example), print(&example.replacen(from, to, 1)), "{from}");
+    }
+    for (from, to) in other {
+        assert_ne!(print(example), print(&example.replacen(from, to, 1)), "{from}");
+    }
+}
+
+#[test]
+fn a_loaded_course_can_be_learnt_from() {
+    let loaded = load::course(&tests().join("courses/tiny")).unwrap();
+    let (file, line) = &loaded.places["routes.slash"];
+    assert!(file.ends_with("01-hello/questions/routes.yaml"));
+    assert_eq!(*line, 28);
+    assert_eq!(loaded.hashes.len(), 11);
+    let course = loaded.into_course();
+    assert_eq!(course.outline.flask, "3.1.3", "the pinned version");
+    assert_eq!(course.outline.modules[1].needs, [course.outline.modules[0].id.clone()]);
+    assert!(course.question(&QuestionId::from("routes.int")).is_some(), "by its former name");
+    assert_eq!(course.lesson(&LessonId::from("hello.paths")).unwrap().title, "How a path finds its view");
+    assert_eq!(course.word("View Function").unwrap().term, "view");
+    let (_, outline) = course.lesson_outline(&LessonId::from("answers.kinds")).unwrap();
+    assert_eq!(outline.sections, ["Texts, dicts, pairs", "What travels"]);
+    let unproved: Vec<&str> = course.module(0).questions.iter().filter_map(|q| q.unproved.as_deref()).collect();
+    assert_eq!(unproved, ["A reason for a habit can't be run."]);
+}
+
+#[test]
+fn check_tells_every_mistake_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("course.yaml", "id: x\ntitle: X\nformat: 1\nflask: \"3.1\"\nmodules: [01-a]\n");
+    write("01-a/module.yaml", "title: A\nsumary: Ä\ntopics:\n  - {id: t, title: T}\n");
+    write(
+        "01-a/lessons/1.yaml",
+        "id: l\ntopic: t\ntitle: Ü\nminutes: 0\ngoals: []\nsources: []\nbody: |\n  Ein [[Wort]].\n",
+    );
+
+    let mut out = Vec::new();
+    let checked = content::check(folder.path(), Written::Text(Colour::Off), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), "C");
+    assert_eq!(checked, Checked::Faulty);
+    let wanted = "\
+error[range]: a lesson takes 1 to 60 minutes
+  ╭▸ C/01-a/lessons/1.yaml:4:10
+  │
+4 │ minutes: 0
+  │          ━
+  │
+  ╰ help: tell the time that it takes to read it
+
+error[unknown-id]: the glossary has no word `Wort`
+  ╭▸ C/01-a/lessons/1.yaml:8:9
+  │
+8 │   Ein [[Wort]].
+  │         ━━━━
+  │
+  ╰ help: write it, or correct the name
+
+error[missing-field]: `summary` is missing
+  ╭▸ C/01-a/module.yaml:1:1
+  │
+1 │ title: A
+  │ ━━━━━━━━
+  │
+  ╰ help: add `summary: …`
+
+error[unknown-field]: nobody reads `sumary` here
+  ╭▸ C/01-a/module.yaml:2:1
+  │
+2 │ sumary: Ä
+  │ ━━━━━━
+  │
+  ╰ help: did you mean `summary`?
+
+4 mistakes in 2 files
+";
+    assert_eq!(text, wanted);
+
+    let mut out = Vec::new();
+    content::check(folder.path(), Written::Json, &mut out).unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 4);
+    assert_eq!(
+        (&found[1]["code"], &found[1]["line"], &found[1]["column"]),
+        (&"unknown-id".into(), &8.into(), &9.into())
+    );
+}
+
+#[test]
+fn check_says_what_a_good_course_holds() {
+    let mut out = Vec::new();
+    let tiny = tests().join("courses/tiny");
+    assert_eq!(content::check(&tiny, Written::Text(Colour::Off), &mut out).unwrap(), Checked::Good);
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.ends_with(": 2 modules, 3 lessons, 12 questions, 3 words, no mistake\n"), "{text}");
+    let mut out = Vec::new();
+    content::check(&tiny, Written::Json, &mut out).unwrap();
+    assert_eq!(out, b"[]\n");
+}
