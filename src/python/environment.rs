@@ -251,12 +251,17 @@ fn pip_failed(installed: &Output) -> EnvironmentError {
         "Temporary failure in name resolution",
         "Retrying (Retry(",
     ];
-    let said = last_words(installed);
     let all = all_words(installed);
-    if UNREACHABLE.iter().any(|sign| all.contains(sign)) {
-        return EnvironmentError::NoIndex { said };
+    match all.lines().rfind(|line| UNREACHABLE.iter().any(|sign| line.contains(sign))) {
+        Some(line) => EnvironmentError::NoIndex { said: reason(line).to_owned() },
+        None => EnvironmentError::NotInstalled { said: last_words(installed) },
     }
-    EnvironmentError::NotInstalled { said }
+}
+
+/// What pip's warning says in the end, without the objects that it names before: "Connection refused".
+fn reason(line: &str) -> &str {
+    let reason = line.rsplit_once(">: ").map_or(line, |(_, reason)| reason);
+    reason.split_once("')").map_or(reason, |(reason, _)| reason)
 }
 
 fn all_words(output: &Output) -> String {

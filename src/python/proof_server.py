@@ -2,8 +2,9 @@
 
 The parent imports Flask once and never runs foreign code itself. It reads one
 JSON job a line from stdin and writes one JSON result a line to stdout, in the
-order in which the jobs finish. When its input ends it finishes its jobs; when
-it is told {"stop": true}, or a signal ends it, it ends them first.
+order in which the jobs finish. When its input ends, or a signal tells it to
+end, it ends its jobs first. It is started as `proof_server.py [AT_ONCE
+[FOLDER]]`; the folder is removed at the end, also if whoever made it is gone.
 
 Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float}
 Result  {"id": int, "printed": str, "ms": int,
@@ -365,7 +366,7 @@ class Server:
 
     def __init__(self, at_once):
         self.at_once, self.waiting, self.running = at_once, [], {}
-        self.input, self.is_open = b"", True
+        self.input = b""
         self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
         self.selector = selectors.DefaultSelector()
         self.selector.register(0, selectors.EVENT_READ, self.take_input)
@@ -383,14 +384,9 @@ class Server:
     def take_input(self):
         part = os.read(0, 65536)
         if not part:
-            self.is_open = False
-            self.selector.unregister(0)
+            raise SystemExit(0)
         *lines, self.input = (self.input + part).split(b"\n")
-        for line in filter(None, lines):
-            job = json.loads(line)
-            if job.get("stop"):
-                raise SystemExit(0)
-            self.waiting.append(job)
+        self.waiting += [json.loads(line) for line in lines if line]
 
     def start(self):
         child = Running(self.waiting.pop(0))
@@ -421,7 +417,7 @@ class Server:
         self.say(result)
 
     def serve(self):
-        while self.is_open or self.waiting or self.running:
+        while True:
             while self.waiting and len(self.running) < self.at_once:
                 self.start()
             for key, _ in self.selector.select(LOOK_S if self.running else None):
@@ -445,6 +441,8 @@ class Server:
             os.waitpid(pid, 0)
             child.close()
         end_strays({})
+        for folder in sys.argv[2:3]:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def main():
@@ -457,7 +455,7 @@ def main():
             importlib.import_module(name)
     gc.collect()
     gc.freeze()
-    server, code = Server(int(sys.argv[1]) if len(sys.argv) > 1 else 2), 0
+    server, code = Server(int(sys.argv[1]) if len(sys.argv) > 1 else 2), 1
     for number in ENDING:
         signal.signal(number, lambda *_: sys.exit(1))
     try:
@@ -465,7 +463,7 @@ def main():
         server.say({"ready": True, "python": sys.version.split()[0], "versions": versions()})
         server.serve()
     except BrokenPipeError:
-        code = 1
+        pass
     except SystemExit as stop:
         code = stop.code
     finally:

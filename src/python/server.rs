@@ -205,7 +205,7 @@ impl Process {
         command.env("PYTHONHASHSEED", "0").env("PYTHONUTF8", "1").env("TZ", "UTC").env("TMPDIR", folder.path());
         // Else each thread of a program would reserve 64 MiB of what it is allowed.
         command.env("MALLOC_ARENA_MAX", "2");
-        command.args(["-s", "-P", "-B", "-c", SOURCE, &at_once.to_string()]);
+        command.args(["-s", "-P", "-B", "-c", SOURCE, &at_once.to_string()]).arg(folder.path());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(complaints);
         let mut child = command.spawn().map_err(failed)?;
         let jobs = child.stdin.take();
@@ -251,9 +251,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let told = self.jobs.take().is_some_and(|mut jobs| jobs.write_all(b"{\"stop\": true}\n").is_ok());
-        // Its end is seen by the end of its output.
-        while told && self.results.recv_timeout(END_MAX).is_ok() {}
+        // It ends when its input ends; that it has ended is seen by the end of its output.
+        self.jobs = None;
+        while self.results.recv_timeout(END_MAX).is_ok() {}
         // An error means that it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod content;
+mod environments;
 mod hostile;
 mod layers;
 mod proofs;

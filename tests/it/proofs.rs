@@ -212,28 +212,6 @@ fn a_dropped_server_leaves_nothing_running() {
     assert!(!of_server.exists());
 }
 
-#[test]
-fn an_environment_that_is_not_whole_is_not_taken_for_a_good_one() {
-    let root = tempfile::tempdir().unwrap();
-    let requirements = Requirements::parse("").unwrap();
-    let mut said = Vec::new();
-    let ready = |said: &mut Vec<String>| {
-        let say = &mut |line: &str| said.push(line.to_owned());
-        Environment::ready(root.path(), &requirements, &Search::from_surroundings(), say).unwrap()
-    };
-    let made = ready(&mut said);
-    assert!(said[0].starts_with("making the Python environment (once) in "), "{said:?}");
-    said.clear();
-    assert_eq!(ready(&mut said), made);
-    assert!(said.is_empty(), "{said:?}");
-
-    let folder = made.python.parent().unwrap().parent().unwrap();
-    std::fs::remove_file(folder.join("flaskdojo.json")).unwrap();
-    std::fs::write(folder.join("leftover"), "").unwrap();
-    assert_eq!(ready(&mut said), made);
-    assert!(!said.is_empty() && !folder.join("leftover").exists());
-}
-
 /// Proves a course and gives what was written. A course is proven anew each time, so that nothing is believed.
 fn written(dir: &Path, keys: Keys) -> (Judgement, String) {
     environment();
