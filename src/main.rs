@@ -14,7 +14,7 @@ use flaskdojo::commands::search::{self, Searched};
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
-use flaskdojo::plain::{self, Echo, Means};
+use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
 use flaskdojo::progress::patient::{Opened, PatientStore};
 use flaskdojo::progress::store::{Position, Store, StoreError};
@@ -102,8 +102,10 @@ fn learn(
         if let Some(trouble) = trouble {
             let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
         }
-        plain(&course, learner, &mut store, start)?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(match plain(&course, learner, &mut store, start, everywhere.seed)? {
+            Kept::All => ExitCode::SUCCESS,
+            Kept::NotAll => ExitCode::FAILURE,
+        });
     }
     let kept = store.setting("theme").ok().flatten().and_then(|word| Choice::from_word(&word));
     let setup = |size| Setup {
@@ -132,11 +134,18 @@ fn learn(
     Ok(code)
 }
 
-fn plain(course: &Course, learner: Learner, store: &mut dyn Store, start: Start) -> io::Result<()> {
+fn plain(
+    course: &Course,
+    learner: Learner,
+    store: &mut dyn Store,
+    start: Start,
+    seed: Option<u64>,
+) -> io::Result<Kept> {
     let (input, output) = (io::stdin(), io::stdout());
     let echo = if input.is_terminal() { Echo::Terminal } else { Echo::Written };
     let start = match start {
-        Start::Home | Start::Progress => plain::Start::Home,
+        Start::Home => plain::Start::Home,
+        Start::Progress => plain::Start::Progress,
         Start::Lesson(lesson) => plain::Start::Lesson(lesson),
         Start::Practise(about) => plain::Start::Questions(about),
     };
@@ -147,6 +156,7 @@ fn plain(course: &Course, learner: Learner, store: &mut dyn Store, start: Start)
         echo,
         clock: &clock::now,
         entropy: &mut chance::entropy,
+        seed,
     };
     plain::run(course, learner, means, start)
 }

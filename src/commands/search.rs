@@ -2,6 +2,7 @@
 
 use super::content::Written;
 use crate::course::Course;
+use crate::prose::plain;
 use crate::study::search::{self, Hit};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -37,7 +38,13 @@ pub fn search(course: &Course, query: &str, written: Written, out: &mut dyn Writ
             serde_json::to_writer_pretty(&mut *out, &found)?;
             writeln!(out)?;
         }
-        Written::Text(_) if hits.is_empty() => writeln!(out, "Nothing fits “{query}”.")?,
+        Written::Text(_) if hits.is_empty() => {
+            writeln!(out, "Nothing fits “{query}”.")?;
+            if let Some(near) = search::near(course, &[], query) {
+                let count = search::search(course, &[], &near, usize::MAX).len();
+                writeln!(out, "Near: {near} ({}).", plain::count(count, "hit"))?;
+            }
+        }
         Written::Text(_) => {
             let width = hits.iter().map(|hit| hit.id.chars().count()).max().unwrap_or_default();
             for hit in &hits {

@@ -11,13 +11,12 @@ use crate::question::answer::Verdict;
 use crate::question::form::Form;
 use crate::study::entry::{About, Event, Place, SessionId};
 use crate::study::pick;
-use crate::study::seed::Seed;
 use crate::study::session::Session;
 
 impl Guide<'_> {
     /// Asks about something, in a new session.
     pub(super) fn drill(&mut self, about: About) -> Result<(), End> {
-        let seed = Seed((self.entropy)());
+        let seed = self.seed();
         let Some(plan) = pick::plan(self.course, &self.learner, about, seed) else {
             return self.talk.say("There is nothing to ask about that.");
         };
@@ -30,6 +29,7 @@ impl Guide<'_> {
     pub(super) fn session(&mut self, mut session: Session) -> Result<(), End> {
         let course = self.course;
         let total = session.plan.questions.len();
+        self.talk.say("")?;
         self.talk.say(format!("{}. Type ? for help at any prompt.", count(total, "question")))?;
         while let Some(asked) = session.asked().cloned() {
             // A course that lost a question (a folder that changed meanwhile) goes on with the others.
@@ -112,7 +112,7 @@ impl Guide<'_> {
                 self.talk.say(format!("  {prompt}"))?;
             }
         }
-        self.talk.say("")
+        Ok(())
     }
 }
 

@@ -12,8 +12,7 @@ impl Guide<'_> {
     pub(super) fn greet(&mut self) -> Result<(), End> {
         let outline = &self.course.outline;
         self.talk.say(format!("flaskdojo. {}. Flask {}.", outline.title, outline.flask))?;
-        self.talk.say("Type ? for help at any prompt, b to go back, q to quit. What you do is saved at once.")?;
-        self.talk.say("")
+        self.talk.say("Type ? for help at any prompt, b to go back, q to quit. What you do is saved at once.")
     }
 
     /// Shows the menu and does what is chosen.

@@ -9,7 +9,6 @@ use crate::id::{LessonId, QuestionId};
 use crate::prose::{Block, plain};
 use crate::question::answer::Verdict;
 use crate::study::entry::{About, Event, Place};
-use crate::study::seed::Seed;
 use std::ops::Range;
 
 /// Reading one section takes this long at most, in milliseconds; the rest was a pause.
@@ -133,7 +132,7 @@ impl Guide<'_> {
             return self.talk.say(format!("Question, answered before: {}", plain::line(&question.prompt)));
         }
         self.talk.say("Question:")?;
-        let order = Seed((self.entropy)()).order(&question.id, 0);
+        let order = self.seed().order(&question.id, 0);
         match self.ask(question, order, "Enter to leave it out")? {
             Outcome::Given(given) => {
                 self.answered(question, order, &given, Place::Lesson(lesson.id.clone()))?;
@@ -148,7 +147,7 @@ impl Guide<'_> {
         for (name, address) in lesson.sources.iter().filter_map(|source| source::address(source)) {
             self.talk.say(format!("More: {name}, {address}"))?;
         }
-        self.talk.say("")
+        Ok(())
     }
 }
 

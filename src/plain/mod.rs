@@ -18,6 +18,7 @@ use crate::progress::store::Store;
 use crate::study::entry::{About, Entry};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
+use crate::study::seed::Seed;
 use std::io::{self, BufRead, Write};
 use talk::{End, Talk};
 
@@ -30,6 +31,8 @@ pub enum Start {
     Lesson(LessonId),
     /// With questions about something.
     Questions(About),
+    /// With what is known so far.
+    Progress,
 }
 
 /// Whether what was typed is on the page already.
@@ -55,21 +58,33 @@ pub struct Means<'a> {
     pub clock: &'a dyn Fn() -> Moment,
     /// Gives numbers for the names and draws of sessions.
     pub entropy: &'a mut dyn FnMut() -> u64,
+    /// The number that every session draws from instead, so that it asks the same each time.
+    pub seed: Option<u64>,
+}
+
+/// Whether all that a learner did is on disk at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Yes.
+    All,
+    /// No: the last of it was refused to the end, and the learner was told.
+    NotAll,
 }
 
 /// Teaches until the learner quits or the input ends. A reader that went away (a closed pipe) is an end like others.
-pub fn run(course: &Course, learner: Learner, means: Means, start: Start) -> io::Result<()> {
-    let Means { store, input, output, echo, clock, entropy } = means;
+pub fn run(course: &Course, learner: Learner, means: Means, start: Start) -> io::Result<Kept> {
+    let Means { store, input, output, echo, clock, entropy, seed } = means;
     let talk = Talk { input, output, echo };
-    let mut guide = Guide { course, learner, store, talk, clock, entropy, unsaved: Vec::new() };
+    let mut guide = Guide { course, learner, store, talk, clock, entropy, seed, unsaved: Vec::new() };
     let ended = guide.run(start);
     // Whatever ended it: what could not be saved before is tried a last time.
     let saved = guide.save_at_last();
+    let kept = if guide.is_saved() { Kept::All } else { Kept::NotAll };
     match (ended, saved) {
         (Err(End::Output(error)), _) | (_, Err(End::Output(error))) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error)
         }
-        _ => Ok(()),
+        _ => Ok(kept),
     }
 }
 
@@ -81,6 +96,7 @@ struct Guide<'a> {
     talk: Talk<'a>,
     clock: &'a dyn Fn() -> Moment,
     entropy: &'a mut dyn FnMut() -> u64,
+    seed: Option<u64>,
     /// What the store did not take yet, in order.
     unsaved: Vec<Entry>,
 }
@@ -92,10 +108,16 @@ impl Guide<'_> {
             Start::Home => {}
             Start::Lesson(id) => self.lesson(&id)?,
             Start::Questions(about) => self.drill(about)?,
+            Start::Progress => self.standing()?,
         }
         loop {
             self.home()?;
         }
+    }
+
+    /// What a new session draws from.
+    fn seed(&mut self) -> Seed {
+        Seed(self.seed.unwrap_or_else(&mut self.entropy))
     }
 
     fn now(&self) -> Moment {

@@ -2,6 +2,7 @@
 
 use super::Guide;
 use super::talk::End;
+use crate::prose::plain;
 use crate::study::entry::{Entry, Event};
 
 impl Guide<'_> {
@@ -42,12 +43,11 @@ impl Guide<'_> {
                 self.unsaved.clear();
                 self.talk.say("Everything is saved now.")
             }
-            Err(error) => self.talk.say(format!("NOT SAVED, and lost: the last {}. {error}.", self.lost())),
+            Err(error) => {
+                let answers = self.unsaved.iter().filter(|entry| matches!(entry.event, Event::Answered(_))).count();
+                let lost = if answers == 0 { "your place".to_owned() } else { plain::count(answers, "answer") };
+                self.talk.say(format!("NOT SAVED, so lost now: {lost}. Why: {error}."))
+            }
         }
-    }
-
-    fn lost(&self) -> String {
-        let answers = self.unsaved.iter().filter(|entry| matches!(entry.event, Event::Answered(_))).count();
-        crate::prose::plain::count(answers, "answer")
     }
 }

@@ -56,7 +56,7 @@ impl Guide<'_> {
         if !word.see.is_empty() {
             self.talk.say(format!("See also: {}.", word.see.join(", ")))?;
         }
-        self.talk.say("")
+        Ok(())
     }
 }
 

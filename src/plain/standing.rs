@@ -13,8 +13,7 @@ impl Guide<'_> {
     pub(super) fn standing(&mut self) -> Result<(), End> {
         let lines = self.sentences();
         self.talk.say("")?;
-        self.talk.say_all(&lines)?;
-        self.talk.say("")
+        self.talk.say_all(&lines)
     }
 
     fn sentences(&self) -> Vec<String> {

@@ -82,7 +82,7 @@ impl Talk<'_> {
                 "" => return Ok(Reply::Enter),
                 "?" => {
                     self.say(help)?;
-                    self.say("At every prompt: ? help, b back, q quit. What you did is saved.")?;
+                    self.say("At every prompt: ? help, b back, q quit. What you do is saved at once.")?;
                 }
                 "q" | "Q" => return Err(End::Quit),
                 "b" | "B" => return Ok(Reply::Back),
@@ -93,6 +93,7 @@ impl Talk<'_> {
 
     /// Offers numbered choices and returns the place of the one that was taken; `None` is a step back.
     pub fn choose(&mut self, title: &str, choices: &[String]) -> Result<Option<usize>, End> {
+        self.say("")?;
         self.say(title)?;
         for (number, choice) in choices.iter().enumerate() {
             self.say(format!("  {}. {choice}", number + 1))?;

@@ -5,5 +5,6 @@ mod content;
 mod environments;
 mod hostile;
 mod layers;
+mod plain;
 mod proofs;
 mod store;
