@@ -5,6 +5,7 @@
 //! size that occurs in it. Walks in `real/` use the course that comes with the program (README shows their screens), those
 //! in `tiny/` the course in `tests/courses/tiny`, which no author changes. `UPDATE=1 cargo test --test walks` rewrites the fences; a person reads the difference.
 #![allow(missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod harness;
 

@@ -200,10 +200,10 @@ mod tests {
         };
         limit(&store, pages);
         let large = entry(&"x".repeat(100_000));
-        let refused = store.append(&[large.clone()]).unwrap_err();
+        let refused = store.append(std::slice::from_ref(&large)).unwrap_err();
         assert!(matches!(&refused, StoreError::Full { path } if path.ends_with(FILE)), "{refused:?}");
         limit(&store, 1_000_000);
-        store.append(&[large.clone()]).unwrap();
+        store.append(std::slice::from_ref(&large)).unwrap();
         let found: Vec<Entry> = store.since(Position(0)).unwrap().into_iter().map(|(_, entry)| entry).collect();
         assert_eq!(found, [entry("kept"), large]);
     }

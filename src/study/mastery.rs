@@ -25,7 +25,7 @@ pub struct Mastery {
 impl Mastery {
     /// The share that is known, in whole percent, rounded down: 100 means all of it.
     pub fn percent(self) -> u32 {
-        if self.total == 0 { 0 } else { self.known * 100 / self.total }
+        (self.known * 100).checked_div(self.total).unwrap_or(0)
     }
 
     /// From 0 to 1.

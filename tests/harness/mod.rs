@@ -1,6 +1,7 @@
 //! Plays the program without a terminal: keys in, screens and entries out.
 
 #![allow(dead_code)] // Each test binary uses its own part of it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 use flaskdojo::course::Course;
 use flaskdojo::progress::store::Position;

@@ -242,7 +242,9 @@ fn what_is_no_progress_file_is_refused_and_left_alone() {
     };
     let cut_short = |path: &Path| {
         let mut store = open(path.parent().unwrap());
-        (0..200).for_each(|block| drop(store.append(&[reached(block)]).unwrap()));
+        for block in 0..200 {
+            store.append(&[reached(block)]).unwrap();
+        }
         drop(store);
         let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
         file.set_len(5000).unwrap();

@@ -141,7 +141,7 @@ fn time(ms: u64) -> String {
 }
 
 fn share_of(right: u32, all: u32) -> String {
-    if all == 0 { "none yet".into() } else { format!("{all}, {} % right", right * 100 / all) }
+    (right * 100).checked_div(all).map_or("none yet".into(), |percent| format!("{all}, {percent} % right"))
 }
 
 /// A bar for each module, and below it one for each of its topics.
@@ -191,8 +191,8 @@ fn confidence(view: &View, width: usize) -> Vec<Row> {
         let share = if all == 0 { 0.0 } else { f64::from(right) / f64::from(all) };
         let mut row = Row::text(format!("{word:<13}"), muted);
         row.pieces.extend(chrome::bar(share, bar, theme).pieces);
-        let percent = if all == 0 { "  no answers yet".into() } else { format!(" {:>3} % right", right * 100 / all) };
-        row.push(percent, text);
+        let percent = (right * 100).checked_div(all);
+        row.push(percent.map_or("  no answers yet".into(), |percent| format!(" {percent:>3} % right")), text);
         rows.push(if all == 0 { row } else { row.right(count(all as usize, "answer"), muted) });
     }
     rows.push(Row::new());

@@ -220,11 +220,11 @@ impl Lesson {
     fn copy(&mut self, cx: &mut Context) {
         let Some(text) = self.text(&cx.view) else { return };
         let shown = self.laid.rows.iter().skip(self.scroll).take(self.height(&cx.view));
-        let program = shown.filter_map(|row| match text.body.0.get(usize::from(row.block)) {
+        let mut programs = shown.filter_map(|row| match text.body.0.get(usize::from(row.block)) {
             Some(Block::Code(code)) => Some(code),
             _ => None,
         });
-        match program.last() {
+        match programs.next_back() {
             Some(code) => {
                 cx.effects.push(crate::tui::effect::Effect::Copy(code.text()));
                 cx.say(format!("copied {} lines", code.lines.len()));
