@@ -20,7 +20,8 @@ mod prose;
 #[path = "src/question/mod.rs"]
 mod question;
 
-use content::load::{self, Loaded};
+use content::load;
+use content::loaded::Loaded;
 use content::report::{Colour, Diagnostic};
 use std::error::Error;
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! `flaskdojo content check`: every mistake of a course, with its place and its mend.
 
-use crate::content::load::{self, Loaded};
+use crate::content::load;
+use crate::content::loaded::Loaded;
 use crate::content::report::{Colour, Diagnostic};
 use crate::prose::plain;
 use std::collections::BTreeSet;

@@ -5,43 +5,18 @@ use super::folder::{self, Folder, Slot};
 use super::glossary;
 use super::lesson;
 use super::links::{self, Links};
+use super::loaded::{Draft, Finished, Loaded};
 use super::module::{self, ModuleHead};
 use super::report::{Diagnostic, FileId, Report};
 use super::yaml::{self, Value};
 use super::{question, text, version};
-use crate::course::lesson::Lesson;
-use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Word};
-use crate::course::{Course, Module, Parts};
+use crate::course::outline::Word;
 use crate::fault::{FaultCode, Faults, nearest};
-use crate::id::{LessonId, ModuleId};
-use crate::prose::{Block, Prose, plain};
-use crate::question::{Kind, Question};
+use crate::id::LessonId;
+use crate::question::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A course without a mistake.
-#[derive(Debug)]
-pub struct Loaded {
-    /// What it holds, without the texts.
-    pub outline: Outline,
-    /// The texts of the modules, in the order of the outline.
-    pub modules: Vec<Module>,
-    /// The glossary, sorted by term.
-    pub words: Vec<Word>,
-    /// Where each lesson and question stands: its file and its line, from 1.
-    pub places: HashMap<Box<str>, (PathBuf, usize)>,
-    /// A number for each file that changes with its bytes, by its path below the course's folder.
-    pub hashes: BTreeMap<String, u64>,
-}
-
-impl Loaded {
-    /// The course, ready to learn from.
-    pub fn into_course(self) -> Course {
-        let parts = Ready { modules: self.modules, words: self.words };
-        Course::new(self.outline, Box::new(parts))
-    }
-}
 
 /// Reads the course in `dir`, or gives every mistake in it.
 pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
@@ -54,22 +29,6 @@ pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 /// Checks the files of a course, or gives every mistake in them.
 pub fn files(folder: &Folder) -> Result<Loaded, Vec<Diagnostic>> {
     check(folder, Report::new(&folder.root))
-}
-
-/// Parts that are already there.
-struct Ready {
-    modules: Vec<Module>,
-    words: Vec<Word>,
-}
-
-impl Parts for Ready {
-    fn module(&self, index: usize) -> Module {
-        self.modules.get(index).cloned().unwrap_or_default()
-    }
-
-    fn words(&self) -> Vec<Word> {
-        self.words.clone()
-    }
 }
 
 fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
@@ -99,7 +58,7 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
     if !reader.report.is_empty() {
         return Err(reader.report.into_found());
     }
-    Ok(reader.finish(head, flask, words, folder))
+    Ok(Finished { head, flask, words, modules: reader.modules, places: reader.places }.loaded(folder))
 }
 
 /// What was read so far.
@@ -108,14 +67,6 @@ struct Reader {
     links: Links,
     places: HashMap<Box<str>, (PathBuf, usize)>,
     modules: BTreeMap<String, Draft>,
-}
-
-/// A module that is being read.
-#[derive(Default)]
-struct Draft {
-    head: Option<ModuleHead>,
-    lessons: Vec<(Lesson, Vec<LessonId>)>,
-    questions: Vec<Question>,
 }
 
 impl Reader {
@@ -331,75 +282,6 @@ impl Reader {
             self.report.faults(file, faults);
         }
         pinned
-    }
-
-    fn finish(mut self, head: CourseHead, flask: String, words: Vec<Word>, folder: &Folder) -> Loaded {
-        let hashes: BTreeMap<String, u64> =
-            folder.files.iter().map(|(path, bytes)| (path.clone(), question::hash(bytes))).collect();
-        let all: Vec<u8> =
-            hashes.iter().flat_map(|(path, hash)| [path.as_bytes(), &hash.to_le_bytes()].concat()).collect();
-        let mut outline = Outline {
-            id: head.id.into(),
-            title: head.title,
-            flask,
-            fingerprint: question::hash(&all),
-            modules: Vec::with_capacity(head.modules.len()),
-        };
-        let mut modules = Vec::with_capacity(head.modules.len());
-        for (_, folder) in head.modules {
-            let Some(draft) = self.modules.remove(&folder) else { continue };
-            outline.modules.push(draft.outline(&folder));
-            let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
-            modules.push(Module { lessons, questions: draft.questions });
-        }
-        Loaded { outline, modules, words, places: self.places, hashes }
-    }
-}
-
-impl Draft {
-    fn outline(&self, folder: &str) -> ModuleOutline {
-        let head = self.head.clone().unwrap_or_default();
-        ModuleOutline {
-            id: ModuleId::from(folder),
-            number: module::number(folder).unwrap_or_default(),
-            title: head.title,
-            summary: head.summary,
-            needs: head.needs.iter().map(|(_, name)| ModuleId::from(name.as_str())).collect(),
-            topics: head.topics.into_iter().map(|(_, topic)| topic).collect(),
-            lessons: self.lessons.iter().map(|(lesson, was)| lesson_outline(lesson, was)).collect(),
-            questions: self.questions.iter().map(question_outline).collect(),
-        }
-    }
-}
-
-fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
-    LessonOutline {
-        id: lesson.id.clone(),
-        was: was.to_vec(),
-        topic: lesson.topic.clone(),
-        title: lesson.title.clone(),
-        minutes: lesson.minutes,
-        checks: lesson.checks().collect(),
-        sections: sections(&lesson.body),
-    }
-}
-
-fn sections(body: &Prose) -> Vec<String> {
-    let sections = body.0.iter().filter_map(|block| match block {
-        Block::Heading { level: 2, text } => Some(plain::spans(text)),
-        _ => None,
-    });
-    sections.collect()
-}
-
-fn question_outline(question: &Question) -> QuestionOutline {
-    QuestionOutline {
-        id: question.id.clone(),
-        was: question.was.clone(),
-        topic: question.topic.clone(),
-        level: question.level,
-        kind: question.kind.name().into(),
-        prompt: plain::line(&question.prompt),
     }
 }
 

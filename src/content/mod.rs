@@ -10,6 +10,7 @@ pub mod glossary;
 pub mod lesson;
 pub mod links;
 pub mod load;
+pub mod loaded;
 pub mod locate;
 pub mod module;
 pub mod question;

@@ -161,12 +161,17 @@ fn check_reason(common: &CommonFields, faults: &mut Faults) -> Option<String> {
     reason.filter(|_| is_unproved)
 }
 
-/// Markdown in a question, which can't ask another one.
+/// Markdown in a question. It can't ask another one, and what is run stands in the kind's own fields.
 fn prose(text: &str, path: &str, faults: &mut Faults) -> Prose {
     let prose = read::blocks(text, path, faults);
     if prose.0.iter().any(|block| matches!(block, Block::Check(_))) {
         let what = "a question can't ask another one";
         faults.add(FaultCode::StrayCheck, path, what, "move the `check` fence to a lesson");
+    }
+    if prose.0.iter().any(|block| matches!(block, Block::Code(code) if code.expect.is_some())) {
+        let what = "nobody runs a program that stands in a text of a question";
+        let mend = "put it into `program`, or write `python norun`";
+        faults.add(FaultCode::ProgramMode, path, what, mend);
     }
     prose
 }

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 /// Type what stands in the gap of a program.
 ///
-/// Typed code is judged kindly: blanks outside of quoted texts and the kind of quotes don't matter.
+/// Typed code is judged kindly: blanks outside of quoted texts and the kind of quotes don't matter, and quotes that the
+/// program has around its gap may be typed again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fill {
     /// The program, with its gap.
@@ -121,7 +122,8 @@ proof:
             Answer::Typed(typed) => typed,
             Answer::Chosen(_) | Answer::GaveUp => return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() },
         };
-        let same = |text: &str| kindly(text) == kindly(typed);
+        let typed = kindly(self.without_own_quotes(typed));
+        let same = |text: &str| kindly(text) == typed;
         let is_key = self.accept.iter().any(|text| same(text));
         let why = self.reject.iter().find(|wrong| same(&wrong.text)).map(|wrong| wrong.why.clone());
         let remark = Remark { option: None, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
@@ -143,6 +145,18 @@ proof:
 }
 
 impl Fill {
+    /// What was typed, without quotes around it where the program has them around its gap.
+    fn without_own_quotes<'a>(&self, typed: &'a str) -> &'a str {
+        let typed = typed.trim();
+        let quotes = ['"', '\''];
+        let is_quoted =
+            self.program.lines.iter().filter_map(|line| line.text.split_once(GAP)).any(|(before, after)| {
+                quotes.iter().any(|quote| before.ends_with(*quote) && after.starts_with(*quote))
+            });
+        let inner = quotes.iter().find_map(|quote| typed.strip_prefix(*quote)?.strip_suffix(*quote));
+        inner.filter(|_| is_quoted).unwrap_or(typed)
+    }
+
     /// The program with `text` in its gap.
     fn trial(&self, text: &str, expect: Outcome) -> Option<Trial> {
         let check = self.proof.as_ref()?;

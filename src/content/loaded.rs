@@ -1,0 +1,151 @@
+//! A course that was read without a mistake, and its table of contents.
+
+use super::course::CourseHead;
+use super::folder::Folder;
+use super::module::{self, ModuleHead};
+use super::question;
+use crate::course::lesson::Lesson;
+use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Word};
+use crate::course::{Course, Module, Parts};
+use crate::id::{LessonId, ModuleId};
+use crate::prose::{Block, Prose, plain};
+use crate::question::Question;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+/// A course without a mistake.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What it holds, without the texts.
+    pub outline: Outline,
+    /// The texts of the modules, in the order of the outline.
+    pub modules: Vec<Module>,
+    /// The glossary, sorted by term.
+    pub words: Vec<Word>,
+    /// Where each lesson and question stands: its file and its line, from 1.
+    pub places: HashMap<Box<str>, (PathBuf, usize)>,
+    /// A number for each file that changes with its bytes, by its path below the course's folder.
+    pub hashes: BTreeMap<String, u64>,
+}
+
+impl Loaded {
+    /// The course, ready to learn from.
+    pub fn into_course(self) -> Course {
+        let parts = Ready { modules: self.modules, words: self.words };
+        Course::new(self.outline, Box::new(parts))
+    }
+}
+
+/// Everything that was read of a course without a mistake.
+pub struct Finished {
+    /// Its `course.yaml`.
+    pub head: CourseHead,
+    /// The version of Flask that it was run on.
+    pub flask: String,
+    /// The glossary, sorted by term.
+    pub words: Vec<Word>,
+    /// The modules, by folder.
+    pub modules: BTreeMap<String, Draft>,
+    /// Where each lesson and question stands.
+    pub places: HashMap<Box<str>, (PathBuf, usize)>,
+}
+
+impl Finished {
+    /// The course in the order of its list.
+    pub fn loaded(self, folder: &Folder) -> Loaded {
+        let Finished { head, flask, words, modules: mut drafts, places } = self;
+        let hashes: BTreeMap<String, u64> =
+            folder.files.iter().map(|(path, bytes)| (path.clone(), question::hash(bytes))).collect();
+        let all: Vec<u8> =
+            hashes.iter().flat_map(|(path, hash)| [path.as_bytes(), &hash.to_le_bytes()].concat()).collect();
+        let mut outline = Outline {
+            id: head.id.into(),
+            title: head.title,
+            flask,
+            fingerprint: question::hash(&all),
+            modules: Vec::with_capacity(head.modules.len()),
+        };
+        let mut modules = Vec::with_capacity(head.modules.len());
+        for (_, folder) in head.modules {
+            let Some(draft) = drafts.remove(&folder) else { continue };
+            outline.modules.push(draft.outline(&folder));
+            let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
+            modules.push(Module { lessons, questions: draft.questions });
+        }
+        Loaded { outline, modules, words, places, hashes }
+    }
+}
+
+/// A module that is being read.
+#[derive(Default)]
+pub struct Draft {
+    /// Its `module.yaml`, once it was read.
+    pub head: Option<ModuleHead>,
+    /// Its good lessons, each with the names that it had before.
+    pub lessons: Vec<(Lesson, Vec<LessonId>)>,
+    /// Its good questions.
+    pub questions: Vec<Question>,
+}
+
+impl Draft {
+    fn outline(&self, folder: &str) -> ModuleOutline {
+        let head = self.head.clone().unwrap_or_default();
+        ModuleOutline {
+            id: ModuleId::from(folder),
+            number: module::number(folder).unwrap_or_default(),
+            title: head.title,
+            summary: head.summary,
+            needs: head.needs.iter().map(|(_, name)| ModuleId::from(name.as_str())).collect(),
+            topics: head.topics.into_iter().map(|(_, topic)| topic).collect(),
+            lessons: self.lessons.iter().map(|(lesson, was)| lesson_outline(lesson, was)).collect(),
+            questions: self.questions.iter().map(question_outline).collect(),
+        }
+    }
+}
+
+fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
+    LessonOutline {
+        id: lesson.id.clone(),
+        was: was.to_vec(),
+        topic: lesson.topic.clone(),
+        title: lesson.title.clone(),
+        minutes: lesson.minutes,
+        checks: lesson.checks().collect(),
+        sections: sections(&lesson.body),
+    }
+}
+
+fn sections(body: &Prose) -> Vec<String> {
+    let sections = body.0.iter().filter_map(|block| match block {
+        Block::Heading { level: 2, text } => Some(plain::spans(text)),
+        _ => None,
+    });
+    sections.collect()
+}
+
+fn question_outline(question: &Question) -> QuestionOutline {
+    QuestionOutline {
+        id: question.id.clone(),
+        was: question.was.clone(),
+        topic: question.topic.clone(),
+        level: question.level,
+        kind: question.kind.name().into(),
+        prompt: plain::line(&question.prompt),
+    }
+}
+
+/// Parts that are already there.
+struct Ready {
+    modules: Vec<Module>,
+    words: Vec<Word>,
+}
+
+impl Parts for Ready {
+    fn module(&self, index: usize) -> Module {
+        self.modules.get(index).cloned().unwrap_or_default()
+    }
+
+    fn words(&self) -> Vec<Word> {
+        self.words.clone()
+    }
+}
