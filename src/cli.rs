@@ -134,9 +134,8 @@ Examples:
   flaskdojo content check my-course
   flaskdojo content check --json my-course | jq '.[].code'")]
     Check {
-        /// The folder of the course
-        #[arg(default_value = "content")]
-        dir: PathBuf,
+        /// The folder of the course: `content` if there is one here, else the built-in course
+        dir: Option<PathBuf>,
         /// Write JSON: a list of mistakes
         #[arg(long)]
         json: bool,

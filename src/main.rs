@@ -176,7 +176,7 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
             true
         }
         Command::Content(Content::Check { dir, json }) => {
-            content::check(dir, written(everywhere, *json), out)? == Checked::Good
+            content::check(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good
         }
         Command::Content(Content::Prove { dir, only, mutate, fresh, json }) => {
             let order = Order {

@@ -42,6 +42,13 @@ fn codes_have_names_of_their_own_and_a_sentence() {
 }
 
 #[test]
+fn the_manual_lists_every_mistake() {
+    let manual = fs::read_to_string(tests().with_file_name("docs/authors.md")).unwrap();
+    let table: String = FaultCode::ALL.iter().map(|code| format!("| `{}` | {} |\n", code.name(), code.doc())).collect();
+    assert!(manual.ends_with(&table), "docs/authors.md ends with this table:\n{table}");
+}
+
+#[test]
 fn every_kind_of_question_has_a_test_file_and_a_good_example() {
     for (name, example) in Kind::EXAMPLES {
         assert!(tests().join(format!("kinds/{name}.yaml")).exists(), "add tests/kinds/{name}.yaml");
@@ -102,7 +109,7 @@ fn check_tells_every_mistake_with_its_line() {
     );
 
     let mut out = Vec::new();
-    let checked = content::check(folder.path(), Written::Text(Colour::Off), &mut out).unwrap();
+    let checked = content::check(Some(folder.path()), Written::Text(Colour::Off), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), "C");
     assert_eq!(checked, Checked::Faulty);
     let wanted = "\
@@ -143,7 +150,7 @@ error[unknown-field]: nobody reads `sumary` here
     assert_eq!(text, wanted);
 
     let mut out = Vec::new();
-    content::check(folder.path(), Written::Json, &mut out).unwrap();
+    content::check(Some(folder.path()), Written::Json, &mut out).unwrap();
     let found: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(found.as_array().unwrap().len(), 4);
     assert_eq!(
@@ -156,10 +163,10 @@ error[unknown-field]: nobody reads `sumary` here
 fn check_says_what_a_good_course_holds() {
     let mut out = Vec::new();
     let tiny = tests().join("courses/tiny");
-    assert_eq!(content::check(&tiny, Written::Text(Colour::Off), &mut out).unwrap(), Checked::Good);
+    assert_eq!(content::check(Some(&tiny), Written::Text(Colour::Off), &mut out).unwrap(), Checked::Good);
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with(": 2 modules, 3 lessons, 12 questions, 3 words, no mistake\n"), "{text}");
     let mut out = Vec::new();
-    content::check(&tiny, Written::Json, &mut out).unwrap();
+    content::check(Some(&tiny), Written::Json, &mut out).unwrap();
     assert_eq!(out, b"[]\n");
 }
