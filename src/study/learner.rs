@@ -100,6 +100,8 @@ impl Learner {
     /// Takes in one more entry.
     pub fn apply(&mut self, entry: &Entry) {
         match &entry.event {
+            // A question that was looked up is nothing to go on with.
+            Event::Started { plan, .. } if plan.about_single() => {}
             Event::Started { session, plan, seed } => {
                 let (id, plan, seed) = (*session, plan.clone(), *seed);
                 self.open = Some(OpenSession { id, plan, seed, attempts: Vec::new() });

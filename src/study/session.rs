@@ -73,7 +73,7 @@ impl Session {
     /// Takes the verdict on what is asked now and goes on. What was not right returns, up to [`ROUNDS_MAX`] times.
     pub fn answered(&mut self, verdict: Verdict) {
         let Some(asked) = self.queue.pop_front() else { return };
-        if verdict != Verdict::Right && asked.round + 1 < ROUNDS_MAX {
+        if self.returns(&asked, verdict) {
             let again = Asked { question: asked.question.clone(), round: asked.round + 1 };
             self.queue.insert(RETURNS_AFTER.min(self.queue.len()), again);
         }
@@ -99,7 +99,12 @@ impl Session {
 
     /// Whether the last answer brings its question back later.
     pub fn last_returns(&self) -> bool {
-        self.done.last().is_some_and(|done| done.verdict != Verdict::Right && done.asked.round + 1 < ROUNDS_MAX)
+        self.done.last().is_some_and(|done| self.returns(&done.asked, done.verdict))
+    }
+
+    /// Whether a question comes again after this verdict. One that the learner looked up is asked once.
+    fn returns(&self, asked: &Asked, verdict: Verdict) -> bool {
+        verdict != Verdict::Right && asked.round + 1 < ROUNDS_MAX && !self.plan.about_single()
     }
 
     fn open_questions(&self) -> usize {

@@ -7,4 +7,5 @@ mod hostile;
 mod layers;
 mod plain;
 mod proofs;
+mod readme;
 mod store;

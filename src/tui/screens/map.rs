@@ -177,16 +177,15 @@ fn lesson_row(module: &ModuleOutline, lesson: &LessonOutline, view: &View, width
     };
     let minutes = format!("{} min", lesson.minutes);
     let known = format!("{} of {} known · ", known.known, known.total);
-    let fact = match width {
-        70.. => format!("{asked}{known}{minutes}"),
-        50..70 => known + &minutes,
-        _ => minutes,
-    };
-    let room = width.saturating_sub(columns(&fact) + 12);
+    // The title comes first: facts that would cut it are left out.
+    let facts = [format!("{asked}{known}{minutes}"), format!("{known}{minutes}"), minutes];
+    let room = |fact: &String| width.saturating_sub(columns(fact) + 12);
+    let fits = |fact: &&String| columns(&lesson.title) <= room(fact);
+    let fact = facts.iter().find(fits).unwrap_or(&facts[2]);
     Row::text(format!("    {sign} "), theme.bold(Role::Correct))
         .with(format!("{place}  "), muted)
-        .with(cut(&lesson.title, room), text)
-        .right(fact, muted)
+        .with(cut(&lesson.title, room(fact)), text)
+        .right(fact.clone(), muted)
 }
 
 impl Screen for Map {

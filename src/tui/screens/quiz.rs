@@ -130,6 +130,9 @@ impl Quiz {
             return Next::Stay;
         }
         cx.record(Event::Finished { session: self.session.id });
+        if self.session.plan.about_single() {
+            return Next::Pop;
+        }
         let took_ms = cx.view.now.at.since_ms(self.began);
         Next::Replace(Summary::new(self.session.plan.clone(), std::mem::take(&mut self.told), took_ms).into())
     }
@@ -247,7 +250,11 @@ impl Screen for Quiz {
             }
             Stage::Recording(..) => return table,
             Stage::Told(_) => {
-                let label = if self.session.asked().is_some() { "next" } else { "summary" };
+                let label = match (self.session.asked(), self.session.plan.about_single()) {
+                    (Some(_), _) => "next",
+                    (None, true) => "back",
+                    (None, false) => "summary",
+                };
                 table.push(Binding::new([keys::ENTER], "Enter", label, Action::Next).footer(0));
                 let lesson = [Key::char('l'), keys::RIGHT[0]];
                 table.push(Binding::new(lesson, "l", "lesson", Action::Lesson).footer(1));

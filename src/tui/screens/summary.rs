@@ -195,9 +195,7 @@ impl Screen for Summary {
 
     fn keys(&self, view: &View) -> Vec<Binding<Action>> {
         let mut table = Vec::new();
-        if self.plan.about_single() {
-            table.push(Binding::new([keys::ENTER], "Enter", "home", Action::Home).footer(0));
-        } else if self.next_lesson(view).is_some() {
+        if self.next_lesson(view).is_some() {
             table.push(Binding::new([keys::ENTER], "Enter", "next lesson", Action::NextLesson).footer(0));
             let home = [Key::char('h'), keys::LEFT[0]];
             table.push(Binding::new(home, "h", "home", Action::Home).footer(1));
