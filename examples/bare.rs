@@ -32,9 +32,11 @@ fn main() -> std::io::Result<()> {
 }
 
 fn draw(frame: &mut Frame, turned: bool, list: &mut ListState) {
-    let [left, right] = Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)]).areas(frame.area());
+    let [left, right] =
+        Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)]).areas(frame.area());
     let side = if turned { "second" } else { "first" };
-    let page: Vec<Line> = (1..=20).map(|n| Line::from(format!("{n:>2}  a line of the {side} page to be read"))).collect();
+    let page: Vec<Line> =
+        (1..=20).map(|n| Line::from(format!("{n:>2}  a line of the {side} page to be read"))).collect();
     frame.render_widget(Paragraph::new(page).block(Block::bordered().title("Page")), left);
     let entries = (1..=20).map(|n| format!("entry {n}"));
     let entries = List::new(entries).block(Block::bordered().title("Entries")).highlight_symbol("> ");
