@@ -130,6 +130,7 @@ codes! {
     ControlCharacter "control-character" "A control character, or one that is invisible or turns the text around.",
     Encoding "encoding" "A file is not UTF-8.",
     TooBig "too-big" "A file is larger than 1 MiB, or the folder holds too many files.",
+    TooMany "too-many" "More mistakes in one file than are told at once.",
     TooDeep "too-deep" "Lists and maps are nested too deep.",
     MissingFile "missing-file" "A file or folder that must be there is not.",
     StrayFile "stray-file" "A file or folder that nobody reads.",

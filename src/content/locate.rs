@@ -3,6 +3,7 @@
 use crate::fault::FaultCode;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A mistake with its place in a text, as byte positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +55,12 @@ impl Places {
 
     /// The span to show for a mistake in `path`: its name for a field that nobody reads, else its value. For a field
     /// that isn't there it is the start of what should hold it. `line` is a line of the value's text, from 0.
-    pub fn span(&self, text: &str, code: FaultCode, path: &str, line: Option<usize>) -> Range<usize> {
+    pub fn span(&self, text: &Text, code: FaultCode, path: &str, line: Option<usize>) -> Range<usize> {
         if let Some(place) = self.fields.get(path) {
             return match (code, line) {
                 (FaultCode::UnknownField | FaultCode::StrayClaim, _) => place.key.clone(),
                 (_, Some(line)) => line_of(text, place, line),
-                (_, None) => first_line(text, &place.value),
+                (_, None) => text.first_line(&place.value),
             };
         }
         let parent = path.rfind(['.', '[']).map_or("", |cut| &path[..cut]);
@@ -67,33 +68,68 @@ impl Places {
     }
 
     /// Where `words` stand inside the value at `path`; the value itself where they don't.
-    pub fn find(&self, text: &str, path: &str, words: &str) -> Range<usize> {
+    pub fn find(&self, text: &Text, path: &str, words: &str) -> Range<usize> {
         let Some(place) = self.fields.get(path) else { return self.span(text, FaultCode::UnknownId, path, None) };
-        match text.get(place.value.clone()).and_then(|value| value.find(words)) {
+        match text.whole.get(place.value.clone()).and_then(|value| value.find(words)) {
             Some(at) => place.value.start + at..place.value.start + at + words.len(),
-            None => first_line(text, &place.value),
+            None => text.first_line(&place.value),
         }
     }
 }
 
-/// The span of line `line` of a value, without the blanks around it.
-fn line_of(text: &str, place: &Place, line: usize) -> Range<usize> {
-    let Some(value) = text.get(place.value.clone()) else { return place.value.clone() };
-    let skipped = line.saturating_sub(place.empty_lines);
-    let mut start = place.value.start;
-    for (index, written) in value.split_inclusive('\n').enumerate() {
-        if index == skipped && !written.trim().is_empty() {
-            let indent = written.len() - written.trim_start().len();
-            return start + indent..start + written.trim_end().len();
-        }
-        start += written.len();
-    }
-    first_line(text, &place.value)
+/// A text that knows where its lines begin, so that many mistakes in a large file are placed quickly.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// All of it.
+    pub whole: Arc<str>,
+    starts: Vec<usize>,
 }
 
-/// The first line of a span, without blanks at its end.
-fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
-    let Some(all) = text.get(span.clone()) else { return span.clone() };
-    let line = all.split('\n').next().unwrap_or_default().trim_end();
-    span.start..span.start + line.len()
+impl Text {
+    /// The text with its lines found.
+    pub fn new(whole: Arc<str>) -> Text {
+        let starts = std::iter::once(0).chain(whole.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Text { whole, starts }
+    }
+
+    /// The line, from 1, and the column in characters, from 1, of a place.
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let at = self.floor(at);
+        let line = self.line(at);
+        (line + 1, self.whole[self.starts[line]..at].chars().count() + 1)
+    }
+
+    /// The nearest border between characters at or before `at`.
+    pub fn floor(&self, at: usize) -> usize {
+        let mut at = at.min(self.whole.len());
+        while !self.whole.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The line, from 0, of a place. The first line begins at 0, so there is always one.
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// The first line of a span, without blanks at its end.
+    fn first_line(&self, span: &Range<usize>) -> Range<usize> {
+        let end = self.starts.get(self.line(span.start) + 1).map_or(self.whole.len(), |next| next - 1).min(span.end);
+        let text = self.whole.get(span.start..end).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+}
+
+/// The span of line `line` of a value, without the blanks around it; its first line where there is no such line.
+fn line_of(text: &Text, place: &Place, line: usize) -> Range<usize> {
+    let line = text.line(place.value.start) + line.saturating_sub(place.empty_lines);
+    let start = text.starts.get(line).map_or(place.value.start, |start| place.value.start.max(*start));
+    let span = text.first_line(&(start..place.value.end.max(start)));
+    let blanks = text.whole.get(span.clone()).map_or(0, |line| line.len() - line.trim_start().len());
+    if span.is_empty() || start > place.value.end {
+        text.first_line(&place.value)
+    } else {
+        span.start + blanks..span.end
+    }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a course, for people and for programs.
 
-use super::locate::{Places, Slip};
+use super::locate::{Places, Slip, Text};
 use crate::fault::{Fault, FaultCode, Faults};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -40,6 +40,9 @@ pub enum Colour {
     /// As plain text.
     Off,
 }
+
+/// Nobody mends more mistakes in one file at a time; a file made to have them takes no longer than others.
+const MISTAKES_MAX: usize = 1000;
 
 /// A longer line, in bytes, is not drawn: nobody could look at it.
 const DRAWN_MAX: usize = 2000;
@@ -96,32 +99,27 @@ pub struct Report {
 #[derive(Debug)]
 struct Known {
     path: PathBuf,
-    text: Arc<str>,
+    text: Text,
     places: Places,
-    /// Where each line begins, so that many mistakes in a large file are placed quickly.
-    lines: Vec<usize>,
+    /// How many mistakes were found in it.
+    mistakes: usize,
 }
 
 impl Known {
     fn diagnostic(&self, slip: Slip) -> Diagnostic {
-        let start = floor(&self.text, slip.span.start);
-        let end = floor(&self.text, slip.span.end).max(start);
-        let line = self.line(start);
+        let start = self.text.floor(slip.span.start);
+        let end = self.text.floor(slip.span.end).max(start);
+        let (line, column) = self.text.position(start);
         Diagnostic {
             code: slip.code,
             file: self.path.clone(),
             line,
-            column: self.text[self.lines[line - 1]..start].chars().count() + 1,
+            column,
             span: start..end,
             what: slip.what,
             mend: slip.mend,
-            text: self.text.clone(),
+            text: self.text.whole.clone(),
         }
-    }
-
-    /// The line, from 1, of a place. The first line begins at 0, so there is always one.
-    fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|start| *start <= at)
     }
 }
 
@@ -137,8 +135,7 @@ impl Report {
 
     /// Takes in a file's text, so that mistakes in it can be placed.
     pub fn file(&mut self, path: &str, text: Arc<str>, places: Places) -> FileId {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.files.push(Known { path: self.root.join(path), text, places, lines });
+        self.files.push(Known { path: self.root.join(path), text: Text::new(text), places, mistakes: 0 });
         FileId(self.files.len() - 1)
     }
 
@@ -150,13 +147,19 @@ impl Report {
 
     /// Mistakes that were found with their places.
     pub fn slips(&mut self, file: FileId, slips: Vec<Slip>) {
-        let known = &self.files[file.0];
-        self.found.extend(slips.into_iter().map(|slip| known.diagnostic(slip)));
+        for slip in slips {
+            if self.has_room(file) {
+                self.found.push(self.files[file.0].diagnostic(slip));
+            }
+        }
     }
 
     /// Mistakes that were found with paths.
     pub fn faults(&mut self, file: FileId, faults: Faults) {
         for Fault { code, path, line, what, mend } in faults.into_found() {
+            if self.files[file.0].mistakes > MISTAKES_MAX {
+                return;
+            }
             let known = &self.files[file.0];
             let span = known.places.span(&known.text, code, &path, line);
             self.slips(file, vec![Slip { code, span, what, mend }]);
@@ -165,6 +168,9 @@ impl Report {
 
     /// A mistake at `words` inside of the field at `path`.
     pub fn words(&mut self, file: FileId, code: FaultCode, path: &str, words: &str, what: String, mend: String) {
+        if self.files[file.0].mistakes > MISTAKES_MAX {
+            return;
+        }
         let known = &self.files[file.0];
         let span = known.places.find(&known.text, path, words);
         self.slips(file, vec![Slip { code, span, what, mend }]);
@@ -174,7 +180,19 @@ impl Report {
     pub fn line(&self, file: FileId, path: &str) -> (PathBuf, usize) {
         let known = &self.files[file.0];
         let span = known.places.span(&known.text, FaultCode::Syntax, path, None);
-        (known.path.clone(), known.line(span.start))
+        (known.path.clone(), known.text.position(span.start).0)
+    }
+
+    /// Counts one more mistake in a file. The first one too many is told as such, all after it are left out.
+    fn has_room(&mut self, file: FileId) -> bool {
+        let known = &mut self.files[file.0];
+        known.mistakes += 1;
+        if known.mistakes == MISTAKES_MAX + 1 {
+            let what = format!("this file has more than {MISTAKES_MAX} mistakes");
+            let mend = "mend some of them to see the others";
+            self.found.push(Diagnostic::whole(known.path.clone(), FaultCode::TooMany, what, mend));
+        }
+        known.mistakes <= MISTAKES_MAX
     }
 
     /// Whether nothing is wrong.
@@ -192,15 +210,6 @@ impl Report {
         self.found.dedup();
         self.found
     }
-}
-
-/// The nearest border between characters at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn code_name<S: Serializer>(code: &FaultCode, serializer: S) -> Result<S::Ok, S::Error> {

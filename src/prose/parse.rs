@@ -57,6 +57,8 @@ pub(super) struct Reader<'t, 'f> {
     /// Whether footnotes are referred to, and where their text stands.
     pub(super) notes: BTreeMap<String, Note>,
     heading: u8,
+    /// Where each line begins: a text may have a mistake in every word.
+    lines: Vec<usize>,
 }
 
 /// What is known of a footnote.
@@ -73,8 +75,9 @@ impl<'t, 'f> Reader<'t, 'f> {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_WIKILINKS;
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let events = Parser::new_ext(text, options).into_offset_iter().peekable();
-        Reader { text, events, faults, task: None, notes: BTreeMap::new(), heading: 1 }
+        Reader { text, events, faults, task: None, notes: BTreeMap::new(), heading: 1, lines }
     }
 
     fn finish(&mut self) {
@@ -93,7 +96,8 @@ impl<'t, 'f> Reader<'t, 'f> {
 
     /// The line, from 0, of a place in the text.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count()
+        // The first line begins at 0, so there is always one at or before `at`.
+        self.lines.partition_point(|start| *start <= at) - 1
     }
 
     /// All blocks up to the end of the one around them, which is read as well.

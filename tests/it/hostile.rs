@@ -47,9 +47,35 @@ fn a_file_that_is_too_big_is_not_looked_at() {
 fn the_largest_file_is_read_in_time() {
     let line = "- just a text\n";
     let found = refused(line.repeat(text::SIZE_MAX / line.len() / 8));
-    assert!(codes(&found).iter().all(|code| *code == FaultCode::WrongType));
+    assert!(codes(&found).contains(&FaultCode::WrongType));
     let one_text = format!("- id: >\n{}", "    word\n".repeat(text::SIZE_MAX / 10));
     assert!(codes(&refused(one_text)).contains(&FaultCode::MissingField));
+}
+
+#[test]
+fn a_text_with_a_mistake_in_every_word_is_read_in_time() {
+    let size = text::SIZE_MAX / 8;
+    let texts = [
+        "[[".repeat(size / 2),
+        "[a](b) ".repeat(size / 7),
+        "<b>\n    \n    ".repeat(size / 13),
+        (0..size / 12).map(|n| format!("[[word{n}]] ")).collect(),
+        (0..size / 20).map(|n| format!("[^a{n}]: x\n\n    ")).collect(),
+        (1..size.isqrt()).map(|n| "`".repeat(n) + " ").collect(),
+        "> - ".repeat(size / 4),
+        "```text\n    x\n    ```\n    ".repeat(size / 26),
+    ];
+    for text in texts {
+        let question = format!("- id: q\n  topic: t\n  kind: none\n  prompt: |\n    {text}\n");
+        assert!(!refused(question).is_empty());
+    }
+}
+
+#[test]
+fn a_thousand_mistakes_in_a_file_are_enough() {
+    let found = refused("- a text\n".repeat(2000));
+    let (whole, others): (Vec<_>, Vec<_>) = found.iter().partition(|diagnostic| diagnostic.code == FaultCode::TooMany);
+    assert_eq!((whole.len(), others.len()), (1, 1000));
 }
 
 #[test]
