@@ -33,8 +33,9 @@ impl<T> Field<T> {
             Field::Missing => None,
             Field::Given(value) => Some(value),
             Field::Bad(words) => {
+                let mend = mend_type(&words);
                 let named = if name.is_empty() { words } else { format!("`{name}`: {words}") };
-                faults.add(FaultCode::WrongType, name, named, mend_type(name));
+                faults.add(FaultCode::WrongType, name, named, mend);
                 None
             }
         }
@@ -107,9 +108,14 @@ fn entries_of<T>(entries: Vec<Field<T>>, name: &str, faults: &mut Faults) -> Vec
     found
 }
 
-fn mend_type(name: &str) -> &'static str {
-    if name.is_empty() { "" } else { "put a text that looks like something else in quotes" }
+fn mend_type(words: &str) -> &'static str {
+    let looks_otherwise =
+        ["here stands the number", "here stands the truth value"].iter().any(|it| words.starts_with(it));
+    if looks_otherwise && words.ends_with(A_TEXT) { "put it in quotes" } else { "" }
 }
+
+/// How a sentence about a wrong type ends where a text was wanted.
+const A_TEXT: &str = "but a text belongs here";
 
 /// serde's words about a wrong type, in ours: "invalid type: integer `404`, expected a string" becomes
 /// "here stands the number 404, but a text belongs here".

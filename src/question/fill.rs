@@ -63,7 +63,7 @@ reject:
   - {text: "app.config['JSON_SORT_KEYS']", why: This was the way until Flask 2.2. Nobody reads it now.}
   - {text: app.sort_keys, why: The app leaves such things to its JSON provider.}
 explanation: The provider `app.json` does the work, so its attributes are the settings.
-hints: [Who turns data into JSON?]
+hints: ["Who turns data into JSON?"]
 sources: [api#flask.json.provider.DefaultJSONProvider]
 proof:
   check: |

@@ -36,7 +36,7 @@ options:
   - {id: kept, text: A cookie that this site has set, correct: true, why: This is what cookies are for.}
   - {id: other, text: A cookie that another site has set, why: A cookie belongs to the host that set it.}
 explanation: The browser decides by host, path and the cookie's attributes.
-hints: [Who does a cookie belong to?]
+hints: ["Who does a cookie belong to?"]
 sources: [quickstart#cookies]
 proof:
   setup: |

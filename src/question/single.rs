@@ -27,7 +27,7 @@ options:
   - {id: browser, text: The browser, correct: true, why: The response asks the browser to keep it.}
   - {id: app, text: The app object, why: The app writes one header and forgets it.}
 explanation: The server sees the value again because the browser sends it with the next request.
-hints: [Which header does the response have?]
+hints: ["Which header does the response have?"]
 sources: [quickstart#cookies]
 proof:
   setup: |

@@ -30,14 +30,18 @@ fn the_screens_in_the_readme_are_real() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, written).unwrap();
     } else {
-        assert!(readme == written, "the README shows other screens than the walks: UPDATE=1 cargo test --test it readme");
+        assert!(
+            readme == written,
+            "the README shows other screens than the walks: UPDATE=1 cargo test --test it readme"
+        );
     }
 }
 
 /// The `number`th screen of a walk, from 1.
 fn screen(walk: &Path, number: usize) -> String {
     let story = std::fs::read_to_string(walk).unwrap();
-    let fence = story.split("```screen ").nth(number).unwrap_or_else(|| panic!("{} has no screen {number}", walk.display()));
+    let fence =
+        story.split("```screen ").nth(number).unwrap_or_else(|| panic!("{} has no screen {number}", walk.display()));
     let (_, body) = fence.split_once('\n').unwrap();
     body.split("```").next().unwrap().to_owned()
 }
