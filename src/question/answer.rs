@@ -13,8 +13,35 @@ pub enum Answer {
     Chosen(Vec<OptionId>),
     /// The text typed, as it was typed.
     Typed(String),
+    /// All steps, in the order in which the learner put them.
+    Arranged(Vec<OptionId>),
+    /// What was joined: left, right.
+    Paired(Vec<(OptionId, OptionId)>),
+    /// The line pointed at: its number from 1, and its text, since programs change.
+    Pointed {
+        /// From 1.
+        line: u16,
+        /// As it stood there.
+        text: String,
+    },
+    /// How well the learner says to have known it.
+    Recalled(Recall),
     /// "I don't know": shown the answer without trying.
     GaveUp,
+}
+
+/// How well somebody says to have known what a card asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recall {
+    /// Not.
+    Again,
+    /// With effort, or not all of it.
+    Hard,
+    /// Well.
+    Good,
+    /// At once.
+    Easy,
 }
 
 /// How good an answer was.
@@ -43,8 +70,8 @@ pub struct Grade {
 /// What to say about one part of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The option that it is about; `None` for what was typed.
-    pub option: Option<OptionId>,
+    /// What it is about.
+    pub about: Part,
     /// Whether this part belongs to the right answer.
     pub is_key: bool,
     /// Whether the learner picked it.
@@ -69,6 +96,27 @@ impl Label {
         match self {
             Label::Prose(spans) => spans.iter().map(|span: &Span| span.text.as_str()).collect(),
             Label::Output(text) => text.replace('\n', " ⏎ "),
+        }
+    }
+}
+
+/// A part of a question or of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// An option, a step, or an entry at the left of a pair.
+    Option(OptionId),
+    /// A line of the program, from 1.
+    Line(u16),
+    /// What was typed, or the whole.
+    Whole,
+}
+
+impl Remark {
+    /// The option that it is about, if it is about one.
+    pub fn option(&self) -> Option<&OptionId> {
+        match &self.about {
+            Part::Option(id) => Some(id),
+            Part::Line(_) | Part::Whole => None,
         }
     }
 }

@@ -12,6 +12,23 @@ pub enum Form {
     Choose(Choose),
     /// Type into a gap of a program, or into a line of its own.
     Type(Type),
+    /// Put steps into the right order. They come in the order to show first.
+    Arrange(Vec<Choice>),
+    /// Join each entry at the left with one at the right.
+    Pair(Pair),
+    /// Point at a line of a program.
+    Point(Code),
+    /// Recall, turn the card, and say how well one knew it.
+    Recall(Prose),
+}
+
+/// Join left with right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// What is joined, in the order to show: 2 to 6.
+    pub left: Vec<Choice>,
+    /// What it is joined with, as many, in an order of its own.
+    pub right: Vec<Choice>,
 }
 
 /// Pick one or several.

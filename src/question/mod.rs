@@ -75,6 +75,11 @@ pub trait QuestionKind: Sized {
     fn program(&self) -> Option<&Code>;
     /// How good an answer is. Remarks about options come in the order of the form made with the same `order`.
     fn grade(&self, answer: &Answer, order: Shuffle) -> Grade;
+    /// For a typed answer that misses by little: what differs, in a sentence. It may be tried again and isn't recorded.
+    fn near(&self, answer: &Answer) -> Option<String> {
+        let _ = answer;
+        None
+    }
     /// What real Flask must confirm and refute.
     fn trials(&self) -> Vec<Trial>;
     /// The same with the key made wrong in each simple way: every one of them must fail on real Flask.
@@ -122,6 +127,10 @@ macro_rules! kinds {
             /// See [`QuestionKind::grade`].
             pub fn grade(&self, answer: &Answer, order: Shuffle) -> Grade {
                 match self { $(Kind::$kind(kind) => kind.grade(answer, order)),* }
+            }
+            /// See [`QuestionKind::near`].
+            pub fn near(&self, answer: &Answer) -> Option<String> {
+                match self { $(Kind::$kind(kind) => kind.near(answer)),* }
             }
             /// See [`QuestionKind::trials`].
             pub fn trials(&self) -> Vec<Trial> {
