@@ -39,7 +39,9 @@ impl Guide<'_> {
         self.show(question, &form)?;
         let (prompt, help) = match &form {
             Form::Choose(choose) => (prompt(choose, skips), CHOOSE),
-            Form::Type(_) => (format!("Your answer{}: ", in_brackets(skips)), TYPE),
+            Form::Type(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => {
+                (format!("Your answer{}: ", in_brackets(skips)), TYPE)
+            }
         };
         let asked_at = self.now().at;
         let mut hints: u8 = 0;
@@ -90,6 +92,7 @@ impl Guide<'_> {
                 }
                 Ok(())
             }
+            Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => Ok(()),
             Form::Type(gap) => {
                 if let Some(program) = &gap.around {
                     self.talk.say_all(&plain::code(program))?;
@@ -134,7 +137,9 @@ fn in_brackets(text: &str) -> String {
 fn read(text: &str, form: &Form) -> Result<(Answer, Option<Confidence>), String> {
     let typed = text.strip_prefix('=').map(str::trim);
     match form {
-        Form::Type(_) => Ok((Answer::Typed(typed.unwrap_or(text).to_owned()), None)),
+        Form::Type(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => {
+            Ok((Answer::Typed(typed.unwrap_or(text).to_owned()), None))
+        }
         Form::Choose(choose) => match typed {
             // A line end cannot be typed, so it is written as programs write it.
             Some(typed) if choose.or_type => Ok((Answer::Typed(typed.replace("\\n", "\n")), None)),

@@ -70,19 +70,23 @@ fn verdict(form: &Form, grade: &Grade, given: &Given) -> Vec<String> {
             format!(" You said {numbers}{sure}.")
         }
         Answer::Typed(text) => format!(" You typed {}.", text.replace('\n', "\\n")),
-        Answer::GaveUp => String::new(),
+        Answer::Arranged(_) | Answer::Paired(_) | Answer::Pointed { .. } | Answer::Recalled(_) | Answer::GaveUp => {
+            String::new()
+        }
     };
     let mut lines = vec![format!("{word}{said}")];
     if grade.verdict == Verdict::Right {
         return lines;
     }
     let is_key = |id: &str| {
-        let of = |remark: &&Remark| remark.option.as_ref().is_some_and(|option| option.as_str() == id);
+        let of = |remark: &&Remark| remark.option().is_some_and(|option| option.as_str() == id);
         grade.remarks.iter().find(of).is_some_and(|remark| remark.is_key)
     };
     match form {
         Form::Choose(_) => lines[0].push_str(&format!(" The answer is {}.", numbers(form, is_key))),
-        Form::Type(_) => lines.extend(grade.key.iter().map(|key| format!("The answer is {}", shown(key)))),
+        Form::Type(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => {
+            lines.extend(grade.key.iter().map(|key| format!("The answer is {}", shown(key))))
+        }
     }
     lines
 }
@@ -110,7 +114,7 @@ fn shown(label: &Label) -> String {
 fn reasons<'a>(form: &Form, remarks: &'a [Remark]) -> Vec<(String, &'a Remark)> {
     let mut reasons: Vec<(u8, String, &Remark)> = Vec::new();
     for remark in remarks.iter().filter(|remark| !remark.why.0.is_empty()) {
-        let number = remark.option.as_ref().map(|option| numbers(form, |id| id == option.as_str()));
+        let number = remark.option().map(|option| numbers(form, |id| id == option.as_str()));
         let (rank, label) = match (number, remark.is_key, remark.chosen) {
             (None, _, _) => (1, "What you typed".to_owned()),
             (Some(number), true, _) => (0, format!("Why {number}")),

@@ -85,7 +85,12 @@ impl Answer {
     pub fn chosen(&self) -> &[OptionId] {
         match self {
             Answer::Chosen(options) => options,
-            Answer::Typed(_) | Answer::GaveUp => &[],
+            Answer::Typed(_)
+            | Answer::Arranged(_)
+            | Answer::Paired(_)
+            | Answer::Pointed { .. }
+            | Answer::Recalled(_)
+            | Answer::GaveUp => &[],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Complete the program: type what stands in the gap.
 
 use super::QuestionKind;
-use super::answer::{Answer, Grade, Remark, Verdict};
+use super::answer::{Answer, Grade, Part, Remark, Verdict};
 use super::form::{Form, Label, Type};
 use super::output::{Wrong, WrongFields};
 use super::proof::Proof;
@@ -120,13 +120,18 @@ proof:
         let key = vec![Label::Prose(vec![key])];
         let typed = match answer {
             Answer::Typed(typed) => typed,
-            Answer::Chosen(_) | Answer::GaveUp => return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() },
+            Answer::Chosen(_)
+            | Answer::Arranged(_)
+            | Answer::Paired(_)
+            | Answer::Pointed { .. }
+            | Answer::Recalled(_)
+            | Answer::GaveUp => return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() },
         };
         let typed = kindly(self.without_own_quotes(typed));
         let same = |text: &str| kindly(text) == typed;
         let is_key = self.accept.iter().any(|text| same(text));
         let why = self.reject.iter().find(|wrong| same(&wrong.text)).map(|wrong| wrong.why.clone());
-        let remark = Remark { option: None, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
+        let remark = Remark { about: Part::Whole, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
         let verdict = if is_key { Verdict::Right } else { Verdict::Wrong };
         Grade { verdict, key, remarks: vec![remark] }
     }

@@ -1,6 +1,6 @@
 //! What `single` and `multiple` have in common: named options, each with a reason and a claim that shows it true or false.
 
-use super::answer::Remark;
+use super::answer::{Part, Remark};
 use super::form::{Choice, Choose, Form, Label};
 use super::proof::Proof;
 use super::shuffle::Shuffle;
@@ -127,7 +127,7 @@ impl Options {
     /// A remark about each option, in the form's order.
     pub fn remarks(&self, chosen: &[OptionId], order: Shuffle) -> Vec<Remark> {
         let remark = |opt: &Opt| Remark {
-            option: Some(opt.id.clone()),
+            about: Part::Option(opt.id.clone()),
             is_key: opt.correct,
             chosen: chosen.contains(&opt.id),
             why: opt.why.clone(),

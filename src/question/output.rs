@@ -1,7 +1,7 @@
 //! What does this program print? Picked from a list, or typed.
 
 use super::QuestionKind;
-use super::answer::{Answer, Grade, Remark, Verdict};
+use super::answer::{Answer, Grade, Part, Remark, Verdict};
 use super::form::{Choice, Choose, Form, Label};
 use super::options;
 use super::proof::Proof;
@@ -153,11 +153,13 @@ sources: [api#flask.Flask.after_request]
                 _ => None,
             },
             Answer::Typed(typed) => Some(text::printed(typed)),
-            Answer::GaveUp => None,
+            Answer::Arranged(_) | Answer::Paired(_) | Answer::Pointed { .. } | Answer::Recalled(_) | Answer::GaveUp => {
+                None
+            }
         };
         let verdict = if said.as_ref() == Some(&self.answer) { Verdict::Right } else { Verdict::Wrong };
         let remark = |(text, why): (&str, Option<&Prose>)| Remark {
-            option: Some(OptionId::from(text)),
+            about: Part::Option(OptionId::from(text)),
             is_key: why.is_none(),
             chosen: said.as_deref() == Some(text),
             why: why.cloned().unwrap_or_default(),

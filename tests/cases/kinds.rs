@@ -60,7 +60,7 @@ pub fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
             assert_eq!(key, case.key);
             if let Form::Choose(choose) = &form {
                 let shown: Vec<Option<&OptionId>> = choose.options.iter().map(|choice| Some(&choice.id)).collect();
-                let told: Vec<Option<&OptionId>> = grade.remarks.iter().map(|remark| remark.option.as_ref()).collect();
+                let told: Vec<Option<&OptionId>> = grade.remarks.iter().map(|remark| remark.option()).collect();
                 assert_eq!(told, shown);
             }
             let mut said: Vec<String> = grade
@@ -85,5 +85,9 @@ fn name_of(form: &Form) -> &'static str {
             (true, true) => "choose any or type",
         },
         Form::Type(_) => "type",
+        Form::Arrange(_) => "arrange",
+        Form::Pair(_) => "pair",
+        Form::Point(_) => "point",
+        Form::Recall(_) => "recall",
     }
 }

@@ -54,7 +54,7 @@ fn told(choose: &Choose, outcome: &Outcome, look: &Look) -> Vec<Row> {
     let theme = look.setting.theme;
     let mut rows = Vec::new();
     for (index, option) in choose.options.iter().enumerate() {
-        let remark = outcome.grade.remarks.iter().find(|remark| remark.option.as_ref() == Some(&option.id));
+        let remark = outcome.grade.remarks.iter().find(|remark| remark.option() == Some(&option.id));
         let (sign, note, role) = standing(remark, choose.many);
         for (line, text) in text_rows(option, &look.setting).into_iter().enumerate() {
             let mut row = Row::new();

@@ -36,7 +36,7 @@ pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
 /// Remarks about what was typed, the explanation, the lesson and the sources.
 pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look) -> Vec<Row> {
     let mut rows = Vec::new();
-    for remark in outcome.grade.remarks.iter().filter(|remark| remark.option.is_none() && !remark.why.0.is_empty()) {
+    for remark in outcome.grade.remarks.iter().filter(|remark| remark.option().is_none() && !remark.why.0.is_empty()) {
         rows.push(Row::new());
         rows.extend(why(remark, 0, &look.setting));
     }

@@ -109,7 +109,7 @@ impl Asking {
     pub fn new(question: &Question, order: Shuffle, now: Timestamp) -> Asking {
         let form = question.kind.form(order);
         let focus = match form {
-            Form::Choose(_) => Focus::Options,
+            Form::Choose(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => Focus::Options,
             Form::Type(_) => Focus::Field,
         };
         Asking {
@@ -158,6 +158,7 @@ impl Asking {
                 let ids: Vec<_> = self.picked.iter().filter_map(|place| choose.options.get(*place)).collect();
                 (!ids.is_empty()).then(|| Answer::Chosen(ids.into_iter().map(|option| option.id.clone()).collect()))
             }
+            (Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_), _) => None,
             (Form::Choose(_) | Form::Type(_), _) => {
                 let text = self.field.value();
                 (!text.trim().is_empty()).then(|| Answer::Typed(text.to_owned()))
@@ -184,6 +185,7 @@ impl Asking {
                     table.push(Binding::new([Key::char('t')], "t", "type", Ask::Switch).footer(6));
                 }
             }
+            (Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_), _) => {}
             (Form::Choose(_) | Form::Type(_), Focus::Field) => {
                 table.push(enter("answer", Ask::Answer(None)));
                 table.push(Binding::new([keys::ESC], "Esc", "leave field", Ask::Leave).footer(2));
@@ -301,6 +303,7 @@ impl Asking {
             (Form::Choose(choose), Focus::Options) => rows.extend(choose::rows(self, choose, look)),
             (Form::Choose(_), Focus::Field | Focus::Beside) => rows.extend(type_in::line(self, look)),
             (Form::Type(form), _) => rows.extend(type_in::rows(self, form, look)),
+            (Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_), _) => {}
         }
         if self.told().is_none() {
             rows.extend(self.hint_rows(question, look));
@@ -347,7 +350,7 @@ impl Asking {
     fn options(&self) -> usize {
         match &self.form {
             Form::Choose(choose) => choose.options.len(),
-            Form::Type(_) => 0,
+            Form::Type(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => 0,
         }
     }
 }

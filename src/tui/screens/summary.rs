@@ -153,7 +153,10 @@ fn line(told: &Told, view: &View, width: usize, theme: &Theme) -> Row {
     let key = told.outcome.grade.key.first().map(|label| label.plain()).unwrap_or_default();
     let said = match &told.outcome.answer {
         Answer::Typed(typed) => format!("you {}", cut(typed, 14)),
-        Answer::Chosen(_) | Answer::GaveUp => String::new(),
+        Answer::Pointed { line, .. } => format!("you line {line}"),
+        Answer::Chosen(_) | Answer::Arranged(_) | Answer::Paired(_) | Answer::Recalled(_) | Answer::GaveUp => {
+            String::new()
+        }
     };
     let fact = match (said.is_empty(), told.outcome.grade.key.len()) {
         (_, 0 | 2..) => String::new(),

@@ -178,7 +178,7 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
     rows.extend(asking.rows(question, &look));
     if let Some(outcome) = asking.told() {
         let explanation = prose::blocks(&question.explanation.0, setting);
-        for remark in outcome.grade.remarks.iter().filter(|remark| remark.option.is_none()) {
+        for remark in outcome.grade.remarks.iter().filter(|remark| remark.option().is_none()) {
             rows.push(Row::new());
             rows.extend(crate::tui::forms::choose::why(remark, 0, setting));
         }
