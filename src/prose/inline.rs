@@ -32,10 +32,11 @@ impl Reader<'_, '_> {
     pub(super) fn lines(&mut self) -> Vec<Vec<Span>> {
         let mut lines = vec![Vec::new()];
         let mut setting = Setting::default();
+        let mut told = Vec::new();
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_running(event)) {
             match event {
                 Event::Text(text) => {
-                    self.look(&text, &range);
+                    self.look(&text, &range, &mut told);
                     add(&mut lines, setting.span(&text.replace('\t', " "), false));
                 }
                 Event::Code(text) => add(&mut lines, setting.span(&text.replace('\t', " "), true)),
@@ -115,8 +116,9 @@ impl Reader<'_, '_> {
         self.fault(FaultCode::LinkAddress, at, format!("“{address}” is no address"), mend);
     }
 
-    /// Looks for markup that was not closed and so became text. What was escaped stands alone behind its backslash.
-    fn look(&mut self, text: &CowStr, range: &Range<usize>) {
+    /// Looks for markup that was not closed and so became text. What was escaped stands alone behind its backslash. Each
+    /// sign is told once: where one is open, those behind it are often wrong as well.
+    fn look(&mut self, text: &CowStr, range: &Range<usize>, told: &mut Vec<&'static str>) {
         let escaped = self.text[..range.start].ends_with('\\');
         let signs = [
             ("`", "close the code, or write \\` for the sign itself"),
@@ -128,7 +130,8 @@ impl Reader<'_, '_> {
         let source = &self.text[range.start..];
         for (sign, mend) in signs {
             let found = text.contains(sign) || (source.starts_with(sign) && text.starts_with(&sign[..1]));
-            if found && !escaped {
+            if found && !escaped && !told.contains(&sign) {
+                told.push(sign);
                 let code = if sign == "[^" { FaultCode::Footnote } else { FaultCode::Markdown };
                 let what = if sign == "[^" {
                     "a footnote without a text".to_owned()

@@ -540,6 +540,16 @@ mod tests {
         assert_eq!(faults.into_found().len(), 2);
     }
 
+    #[test]
+    fn the_time_to_read_a_text_grows_with_its_length_only() {
+        // With anything worse than that, each of these takes minutes.
+        for sign in
+            ["[", "[[a", "`` ", "**a ", "> ", "- a\n  ", "a\n---\n", "```\n", "[^a]: b\n", "<", "|a|b|\n|-|-|\n"]
+        {
+            blocks(&sign.repeat(200_000 / sign.len()), &mut Faults::default());
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text in "(\\PC|[-#>`*_\\[\\]|!^:<\n 0-9.]|```|> |\n\n|- ){0,40}") {

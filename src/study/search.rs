@@ -262,6 +262,9 @@ impl Sought {
 
     fn score(&self, text: &str, matcher: &mut Matcher, chars: &mut Vec<char>) -> Option<u32> {
         if self.atom.kind == AtomKind::Substring {
+            if text.is_ascii() && self.text.is_ascii() && !holds(self.text.as_bytes(), text.as_bytes()) {
+                return None;
+            }
             return self.atom.score(Utf32Str::new(text, chars), matcher).map(u32::from);
         }
         let scores = self.windows(text).filter_map(|(start, end)| {
@@ -315,7 +318,13 @@ impl Sought {
     }
 }
 
-/// Whether all letters of a word come in a text, in their order: the matcher finds out as well, but takes longer for it.
+/// Whether a word stands in a text. The matcher finds out as well, but takes longer for it.
+fn holds(word: &[u8], text: &[u8]) -> bool {
+    let first = word[0].to_ascii_lowercase();
+    text.windows(word.len()).any(|part| part[0].to_ascii_lowercase() == first && part.eq_ignore_ascii_case(word))
+}
+
+/// Whether all letters of a word come in a text, in their order. This too is only quicker than the matcher.
 fn follow(word: &[u8], text: &[u8]) -> bool {
     let mut left = word.iter();
     let mut next = left.next();
