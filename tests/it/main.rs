@@ -4,7 +4,13 @@
 mod content;
 mod environments;
 mod hostile;
+#[cfg(unix)]
+mod kill;
 mod layers;
 mod plain;
 mod proofs;
+#[cfg(unix)]
+mod pty;
 mod store;
+#[cfg(unix)]
+mod terminal;
