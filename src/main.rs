@@ -18,14 +18,16 @@ use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
 use flaskdojo::progress::patient::{Opened, PatientStore};
 use flaskdojo::progress::store::{Position, Store, StoreError};
+use flaskdojo::runtime::clock::Clock;
 use flaskdojo::runtime::environment::{self, Process};
 use flaskdojo::runtime::happening::Cause;
 use flaskdojo::runtime::worker::{Shelf, failure};
-use flaskdojo::runtime::{chance, clock, run, signals};
+use flaskdojo::runtime::{chance, run, signals};
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::tui::app::{App, Setup, Start};
 use flaskdojo::tui::theme::{Choice, Depth};
+use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -110,7 +112,7 @@ fn learn(
     let kept = store.setting("theme").ok().flatten().and_then(|word| Choice::from_word(&word));
     let setup = |size| Setup {
         size,
-        now: clock::now(),
+        now: Clock::new().now(),
         seed: everywhere.seed,
         entropy: chance::entropy(),
         depth: depth(everywhere),
@@ -142,6 +144,7 @@ fn plain(
     seed: Option<u64>,
 ) -> io::Result<Kept> {
     let (input, output) = (io::stdin(), io::stdout());
+    let clock = RefCell::new(Clock::new());
     let echo = if input.is_terminal() { Echo::Terminal } else { Echo::Written };
     let start = match start {
         Start::Home => plain::Start::Home,
@@ -154,7 +157,7 @@ fn plain(
         input: &mut input.lock(),
         output: &mut output.lock(),
         echo,
-        clock: &clock::now,
+        clock: &|| clock.borrow_mut().now(),
         entropy: &mut chance::entropy,
         seed,
     };
@@ -172,7 +175,7 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
         Command::Progress(Progress::Show { json }) => {
             let course = course(everywhere)?;
             let learner = learner(&progress_of(everywhere, &course)?.log);
-            progress::show(&course, &learner, clock::now().today, written(everywhere, *json), out)?;
+            progress::show(&course, &learner, Clock::new().now().today, written(everywhere, *json), out)?;
             true
         }
         Command::Content(Content::Check { dir, json }) => {

@@ -6,10 +6,48 @@ use jiff::tz::TimeZone;
 /// When a day of learning begins, in hours after midnight.
 const DAY_BEGINS: i8 = 4;
 
-/// Now, where the learner is.
+/// How long a time zone is taken for granted, in milliseconds: people travel, but not between two keys.
+const ZONE_HOLDS_MS: i64 = 60_000;
+
+/// The clock on the learner's wall.
+#[derive(Debug)]
+pub struct Clock {
+    zone: TimeZone,
+    looked_up: Timestamp,
+}
+
+impl Clock {
+    /// A clock that shows the time where this computer is.
+    #[expect(clippy::new_without_default, reason = "it reads a file")]
+    pub fn new() -> Clock {
+        Clock { zone: zone(), looked_up: instant().1 }
+    }
+
+    /// Now, where the learner is.
+    pub fn now(&mut self) -> Moment {
+        let (instant, at) = instant();
+        if (at.0 - self.looked_up.0).abs() > ZONE_HOLDS_MS {
+            *self = Clock { zone: zone(), looked_up: at };
+        }
+        moment(instant, &self.zone)
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "here is where time comes from")]
-pub fn now() -> Moment {
-    moment(jiff::Timestamp::now(), &TimeZone::system())
+fn instant() -> (jiff::Timestamp, Timestamp) {
+    let now = jiff::Timestamp::now();
+    (now, Timestamp(now.as_millisecond()))
+}
+
+/// The time zone of this computer. Where one file says it all, that file is read; jiff would first read the names of all
+/// zones there are, which takes longer than the rest of the start.
+fn zone() -> TimeZone {
+    let file = || {
+        let rules = std::fs::read("/etc/localtime").ok()?;
+        TimeZone::tzif("local", &rules).ok()
+    };
+    let plain = cfg!(unix) && std::env::var_os("TZ").is_none();
+    plain.then(file).flatten().unwrap_or_else(TimeZone::system)
 }
 
 /// An instant, with the day of learning that it belongs to in a time zone.

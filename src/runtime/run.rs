@@ -1,6 +1,6 @@
 //! The loop: it sleeps until something happens, and draws only then.
 
-use super::clock;
+use super::clock::Clock;
 use super::events;
 use super::happening::{Cause, Happening};
 use super::signals::{self, Signals};
@@ -13,6 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::message::{Failure, Message, Size};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ratatui::crossterm::event::{self, Event};
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
@@ -43,8 +44,8 @@ pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> (App, Vec<Effect>)) -> io::R
     let continued = signals.continued();
     signals.watch(tell.clone(), terminal.modes())?;
     read_input(tell)?;
-    let mut shell =
-        Shell { app, terminal, worker, continued, wakes: BTreeSet::new(), unanswered: 0, failing: None, end: None };
+    let clock = Clock::new();
+    let mut shell = Shell { app, terminal, clock, worker, continued, wakes: BTreeSet::new(), unanswered: 0, end: None };
     let served = shell.serve(effects, &inbox);
     if served.is_err() {
         // Without a terminal there is nobody to wait for, but what was done is still saved.
@@ -61,14 +62,13 @@ const STACK_BYTES: usize = 128 * 1024;
 struct Shell {
     app: App,
     terminal: Terminal,
+    clock: Clock,
     worker: Worker,
     continued: Arc<AtomicBool>,
     /// When the screens want a [`Message::Tick`].
     wakes: BTreeSet<Timestamp>,
     /// How many entries are with the worker.
     unanswered: usize,
-    /// Why the last write failed; `None` when it worked.
-    failing: Option<Failure>,
     /// Set when the program shall end, with what the system wants if it is not the learner.
     end: Option<Option<Cause>>,
 }
@@ -81,11 +81,9 @@ impl Shell {
                 Some(happening) => self.take(happening)?,
                 None => self.tell(Message::Tick)?,
             }
-            // A burst of keys or sizes is one frame.
-            for happening in inbox.try_iter().take(BURST_MAX) {
-                if self.end.is_some() {
-                    break;
-                }
+            // A burst of keys or sizes is one frame. What comes after the end is left for `finish`.
+            for _ in 0..BURST_MAX {
+                let Some(happening) = self.end.is_none().then(|| inbox.try_recv().ok()).flatten() else { break };
                 self.take(happening)?;
             }
             if self.end.is_none() {
@@ -101,13 +99,13 @@ impl Shell {
         // The senders live in threads that only end with the program.
         let gone = Happening::End(Cause::NoTerminal);
         let Some(&wake) = self.wakes.first() else { return Some(inbox.recv().unwrap_or(gone)) };
-        let now = clock::now().at;
+        let now = self.clock.now().at;
         match inbox.recv_timeout(Duration::from_millis(u64::from(wake.since_ms(now)))) {
             Ok(happening) => Some(happening),
             Err(RecvTimeoutError::Disconnected) => Some(gone),
             Err(RecvTimeoutError::Timeout) => {
                 // A wake-up may come a little early by this clock: what was waited for is due all the same.
-                let due = wake.max(clock::now().at);
+                let due = wake.max(self.clock.now().at);
                 self.wakes.retain(|wake| *wake > due);
                 None
             }
@@ -129,11 +127,9 @@ impl Shell {
 
     fn tell(&mut self, message: Message) -> io::Result<()> {
         match &message {
-            Message::Resize(size) => self.terminal.resize(*size),
-            Message::Stored(_, written) => {
-                self.unanswered -= 1;
-                self.failing = written.as_ref().err().cloned();
-            }
+            // Also when the size is what it was: on its way there, the terminal may have cut off what it showed.
+            Message::Resize(size) => self.terminal.resize(*size)?,
+            Message::Stored(..) => self.unanswered -= 1,
             Message::Key(_)
             | Message::Mouse(_)
             | Message::Paste(_)
@@ -142,7 +138,7 @@ impl Shell {
             | Message::Resumed
             | Message::Terminate => {}
         }
-        let effects = self.app.update(message, clock::now());
+        let effects = self.app.update(message, self.clock.now());
         self.perform_all(effects)
     }
 
@@ -182,23 +178,21 @@ impl Shell {
         self.tell(Message::Resumed)
     }
 
-    /// Waits for the answers to what is being written, and has the screens write the rest. Says why if that fails.
+    /// Waits for the answers to what is being written: the screens have handed over all they had. Says why if some of it
+    /// could not be.
     fn finish(&mut self, inbox: &Receiver<Happening>) -> Option<Failure> {
+        let mut failed = None;
         while self.unanswered > 0 {
-            let message = match inbox.recv() {
-                Ok(Happening::Message(message @ Message::Stored(..))) => message,
-                Ok(_) => continue,
+            match inbox.recv() {
+                Ok(Happening::Message(Message::Stored(_, written))) => {
+                    self.unanswered -= 1;
+                    failed = written.err().or(failed);
+                }
+                Ok(_) => {}
                 Err(_) => break,
-            };
-            let end = self.end;
-            // Only the terminal can fail here, and it is not drawn on any more.
-            let _ = self.tell(message);
-            self.end = end;
-            if self.failing.is_some() {
-                break;
             }
         }
-        self.failing.take()
+        failed
     }
 }
 
@@ -206,7 +200,9 @@ impl Shell {
 fn read_input(tell: Sender<Happening>) -> io::Result<()> {
     let work = move || {
         loop {
-            let happening = match ratatui::crossterm::event::read() {
+            let happening = match event::read() {
+                // Where there are signals, they report a new size: the reader may begin too late for the first.
+                Ok(Event::Resize(..)) if cfg!(unix) => None,
                 Ok(event) => events::message(event).map(Happening::Message),
                 Err(_) => Some(Happening::End(Cause::NoTerminal)),
             };

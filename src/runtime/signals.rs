@@ -12,7 +12,8 @@ pub use unix::{Signals, die_by, suspend};
 mod unix {
     use crate::runtime::happening::{Cause, Happening};
     use crate::runtime::terminal::Modes;
-    use libc::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use crate::tui::message::{Message, Size};
+    use libc::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::backend::SignalDelivery;
     use signal_hook::iterator::exfiltrator::SignalOnly;
     use signal_hook::low_level::emulate_default_handler;
@@ -34,12 +35,13 @@ mod unix {
     }
 
     impl Signals {
-        /// Catches them; to be called before the terminal is taken, so that none can leave it behind.
+        /// Catches them; to be called before the terminal is taken, so that none can leave it behind, and before its size
+        /// is asked for, so that no change of it is missed.
         pub fn catch() -> io::Result<Signals> {
             let continued = Arc::new(AtomicBool::new(false));
             signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
             let (read, write) = UnixStream::pair()?;
-            let signals = ENDS.iter().chain(&[SIGTSTP, SIGCONT]);
+            let signals = ENDS.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]);
             let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
             Ok(Signals { delivery, continued })
         }
@@ -65,6 +67,10 @@ mod unix {
                         let happening = match signal {
                             SIGTSTP => Happening::Suspend,
                             SIGCONT => Happening::Continued,
+                            SIGWINCH => match ratatui::crossterm::terminal::size() {
+                                Ok((width, height)) => Happening::Message(Message::Resize(Size { width, height })),
+                                Err(_) => continue,
+                            },
                             _ if ending => {
                                 // The second time, whatever holds the loop up is not waited for.
                                 modes.give_back();

@@ -46,9 +46,10 @@ impl Terminal {
         Size { width: area.width, height: area.height }
     }
 
-    /// The window has another size now.
-    pub fn resize(&mut self, size: Size) {
+    /// The window has this size now; the next frame draws everything.
+    pub fn resize(&mut self, size: Size) -> io::Result<()> {
         self.drawing.backend_mut().resize(ratatui::layout::Size { width: size.width, height: size.height });
+        self.redraw()
     }
 
     /// Gives the terminal back for a while.
@@ -60,11 +61,10 @@ impl Terminal {
     pub fn take_again(&mut self) -> io::Result<()> {
         self.modes.0.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        if let Ok((width, height)) = size() {
-            self.resize(Size { width, height });
-        }
         let screen = self.drawing.backend_mut();
-        screen.forget();
+        if let Ok((width, height)) = size() {
+            screen.resize(ratatui::layout::Size { width, height });
+        }
         screen.queue(TAKE);
         if self.mouse {
             screen.queue(CATCH_MOUSE);

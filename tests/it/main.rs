@@ -4,8 +4,14 @@
 mod content;
 mod environments;
 mod hostile;
+#[cfg(unix)]
+mod kill;
 mod layers;
 mod plain;
 mod proofs;
+#[cfg(unix)]
+mod pty;
 mod readme;
 mod store;
+#[cfg(unix)]
+mod terminal;
