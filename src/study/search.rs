@@ -241,8 +241,10 @@ impl Finder {
 /// What the matcher counts for each letter. A gap costs at least 3; the beginnings of words and neighbours earn more.
 const LETTER: u32 = 16;
 /// How much farther than its length a word may be spread where letters are left out: enough for `cfg` in "config" and
-/// `msgs` in "messages".
-const REACH: usize = 6;
+/// `msgs` in "messages", and for a slip in a longer word, but not for "sessoin" in "session isn't".
+fn reach(letters: usize) -> usize {
+    if letters < 5 { 6 } else { 3 }
+}
 
 /// One word of a query.
 struct Sought {
@@ -313,7 +315,7 @@ impl Sought {
         };
         let starts = (0..last).filter(move |at| whole || starts_here(*at));
         starts.filter_map(move |start| {
-            let mut end = if whole { text.len() } else { text.len().min(start + word.len() + REACH) };
+            let mut end = if whole { text.len() } else { text.len().min(start + word.len() + reach(word.len())) };
             while !text.is_char_boundary(end) {
                 end += 1;
             }
@@ -404,7 +406,7 @@ mod tests {
             ],
             questions: vec![
                 question("s.reader", "session", "Who can read a signed session cookie?"),
-                question("f.twice", "flashing", "Signed or not, who shows a message twice?"),
+                question("f.twice", "flashing", "Signed or not, who shows a message twice if the session isn't there?"),
             ],
         };
         Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Glossary))
