@@ -146,9 +146,15 @@ pub fn footer(own: &[Hint], common: &[Hint], size: Size) -> Vec<(u16, u16, Hint)
     }
     let mut left: Vec<&Hint> = own.iter().filter(|hint| hint.footer.is_some()).collect();
     left.sort_by_key(|hint| hint.footer);
+    // Whatever else has to go, the footer says what Enter does.
+    let is_enter = |hint: &Hint| hint.key == Some(super::keys::ENTER);
+    let mut kept = left.iter().find(|hint| is_enter(hint)).map_or(0, |hint| wide(hint) + 2);
     let mut x = 2;
     for hint in left {
-        if x + wide(hint) > end {
+        if is_enter(hint) {
+            kept = 0;
+        }
+        if x + wide(hint) + kept > end {
             continue;
         }
         placed.push((x as u16, wide(hint) as u16, hint.clone()));

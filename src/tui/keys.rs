@@ -78,6 +78,16 @@ impl<A: Copy> Binding<A> {
         }
     }
 
+    /// Keys that do something of their own each.
+    pub fn each(
+        keys: impl IntoIterator<Item = (Key, A)>,
+        shown: impl Into<Cow<'static, str>>,
+        label: impl Into<Cow<'static, str>>,
+    ) -> Binding<A> {
+        let (keys, acts) = keys.into_iter().unzip();
+        Binding { keys, shown: shown.into(), label: label.into(), acts, footer: None, group: Group::Do }
+    }
+
     /// Puts it into the footer at this place.
     pub fn footer(mut self, place: u8) -> Binding<A> {
         self.footer = Some(place);

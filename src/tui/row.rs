@@ -24,6 +24,8 @@ pub struct Row {
     pub cursor: Option<u16>,
     /// Whether it is the selected one: bar, bold and ground.
     pub selected: bool,
+    /// How many columns the ground of a selected row covers; `None` is all of it.
+    pub reach: Option<u16>,
 }
 
 /// What a click on a row means to its screen.
@@ -37,6 +39,17 @@ pub enum Hit {
         block: u16,
         /// Which option.
         index: usize,
+    },
+    /// An entry at the left and one at the right of the question in this block: which of them, the column tells.
+    Ends {
+        /// The block that asks.
+        block: u16,
+        /// The left one, from 0.
+        left: Option<usize>,
+        /// The right one, from 0.
+        right: Option<usize>,
+        /// The first column that belongs to the right one.
+        from: u16,
     },
     /// The field of the question in this block.
     Field(u16),
@@ -95,6 +108,12 @@ impl Row {
         self
     }
 
+    /// Lets the ground of a selected row end at this column.
+    pub fn reach(mut self, columns: usize) -> Row {
+        self.reach = Some(columns as u16);
+        self
+    }
+
     /// How many columns the pieces take.
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|piece| piece.content.width()).sum()
@@ -110,7 +129,8 @@ impl Row {
     pub fn draw(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         if self.selected {
             let left = area.x.saturating_sub(2);
-            let whole = Rect { x: left, width: area.width + (area.x - left), ..area };
+            let width = self.reach.map_or(area.width, |reach| reach.min(area.width));
+            let whole = Rect { x: left, width: width + (area.x - left), ..area };
             buf.set_style(whole, theme.ground(Ground::Selection));
             buf.set_string(left, area.y, "▌", theme.text(Role::Accent));
         } else if let Some(ground) = self.ground {
@@ -122,7 +142,8 @@ impl Row {
             if x >= end {
                 break;
             }
-            let style = if self.selected { on_selection(theme, piece.style) } else { piece.style };
+            let covered = self.selected && self.reach.is_none_or(|reach| x < area.x + reach);
+            let style = if covered { on_selection(theme, piece.style) } else { piece.style };
             let (next, _) = buf.set_stringn(x, area.y, piece.content.as_ref(), usize::from(end - x), style);
             x = next;
         }

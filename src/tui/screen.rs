@@ -193,6 +193,11 @@ impl Context<'_> {
     pub fn say(&mut self, text: impl Into<String>) {
         *self.notice = Some(Notice { text: text.into(), role: Role::Muted, side: Side::Left });
     }
+
+    /// Warns of something in the message row until the next key.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        *self.notice = Some(Notice { text: text.into(), role: Role::Warning, side: Side::Left });
+    }
 }
 
 /// The rows of a window that is tall enough for them.

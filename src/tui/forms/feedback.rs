@@ -4,28 +4,30 @@ use super::{Look, Outcome};
 use crate::course::{Course, source};
 use crate::prose::width::cut;
 use crate::question::Question;
-use crate::question::answer::Verdict;
+use crate::question::answer::{Answer, Grade, Part, Recall, Verdict};
 use crate::study::entry::Confidence;
-use crate::tui::forms::choose::why;
+use crate::tui::forms::label::why;
 use crate::tui::row::Row;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::prose;
+use crate::tui::widgets::prose::{self, Setting};
 
 /// The verdict in one row.
 pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
-    let key = outcome.grade.key.first().map(|label| label.plain()).unwrap_or_default();
-    let row = match outcome.grade.verdict {
-        Verdict::Right => Row::text("✓ RIGHT", theme.bold(Role::Correct)),
-        Verdict::Partly => Row::text("! PARTLY", theme.bold(Role::Warning))
-            .with("   Not all of it; see below.", theme.text(Role::Text)),
-        Verdict::Wrong => {
-            let said = match outcome.grade.key.len() {
-                1 => format!("   The answer: {key}"),
-                _ => "   See below what belongs to it.".to_owned(),
-            };
-            Row::text("✗ WRONG", theme.bold(Role::Wrong)).with(said, theme.text(Role::Text))
-        }
+    let (sign, role) = match outcome.grade.verdict {
+        Verdict::Right => ("✓", Role::Correct),
+        Verdict::Partly => ("!", Role::Warning),
+        Verdict::Wrong => ("✗", Role::Wrong),
     };
+    let (word, said) = match (&outcome.answer, outcome.grade.verdict) {
+        (Answer::Recalled(recall), _) => recalled(*recall),
+        (_, Verdict::Right) => ("RIGHT", String::new()),
+        (_, Verdict::Partly) => ("PARTLY", "Not all of it; see below.".to_owned()),
+        (_, Verdict::Wrong) => ("WRONG", right_one(&outcome.grade)),
+    };
+    let mut row = Row::text(format!("{sign} {word}"), theme.bold(role));
+    if !said.is_empty() {
+        row.push(format!("   {said}"), theme.text(Role::Text));
+    }
     match outcome.confidence {
         Some(Confidence::Sure) => row.right("you were sure", theme.text(Role::Muted)),
         Some(Confidence::Unsure) => row.right("you were unsure", theme.text(Role::Muted)),
@@ -33,13 +35,44 @@ pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
     }
 }
 
+/// How a learner marked a card.
+fn recalled(recall: Recall) -> (&'static str, String) {
+    let (word, said) = match recall {
+        Recall::Again => ("AGAIN", "You did not know it."),
+        Recall::Hard => ("HARD", "It took you an effort."),
+        Recall::Good => ("GOOD", "You knew it."),
+        Recall::Easy => ("EASY", "You knew it at once."),
+    };
+    (word, said.to_owned())
+}
+
+/// What would have been right, as far as it fits into one row.
+fn right_one(grade: &Grade) -> String {
+    let line = grade.remarks.iter().find_map(|remark| match remark.about {
+        Part::Line(line) => remark.is_key.then_some(line),
+        Part::Option(_) | Part::Whole => None,
+    });
+    match (line, grade.key.as_slice()) {
+        (Some(line), _) => format!("The answer: line {line}"),
+        (None, [only]) => format!("The answer: {}", only.plain()),
+        (None, _) => "See below what belongs to it.".to_owned(),
+    }
+}
+
+/// What the author says about the answer as a whole.
+pub fn about_whole(outcome: &Outcome, setting: &Setting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for remark in outcome.grade.remarks.iter().filter(|remark| remark.about == Part::Whole && !remark.why.0.is_empty())
+    {
+        rows.push(Row::new());
+        rows.extend(why(remark, 0, setting));
+    }
+    rows
+}
+
 /// Remarks about what was typed, the explanation, the lesson and the sources.
 pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for remark in outcome.grade.remarks.iter().filter(|remark| remark.option().is_none() && !remark.why.0.is_empty()) {
-        rows.push(Row::new());
-        rows.extend(why(remark, 0, &look.setting));
-    }
+    let mut rows = about_whole(outcome, &look.setting);
     rows.push(Row::new());
     rows.extend(prose::blocks(&question.explanation.0, &look.setting));
     rows.push(Row::new());

@@ -1,10 +1,14 @@
 //! A field to type into: in the gap of a program, or on a line of its own.
 
-use super::{Asking, Focus, Focused, Look, Outcome};
+use super::draft::{Draft, Hand};
+use super::field::Field;
+use super::{Ask, Asked, Focused, Look, Outcome};
 use crate::prose::width::{columns, cut};
 use crate::prose::{Code, CodeLine};
-use crate::question::answer::Verdict;
+use crate::question::answer::{Answer, Verdict};
 use crate::question::form::Type;
+use crate::tui::keys::{self, Binding};
+use crate::tui::message::Key;
 use crate::tui::row::{Hit, Row};
 use crate::tui::theme::{Ground, Role};
 use crate::tui::widgets::code;
@@ -14,27 +18,99 @@ const GAP: &str = "____";
 /// The narrowest a field is drawn.
 const FIELD_MIN: usize = 12;
 
-/// The program with the field in its gap, or the field alone.
-pub fn rows(asking: &Asking, form: &Type, look: &Look) -> Vec<Row> {
-    match &form.around {
-        Some(program) => around(asking, program, look),
-        None => line(asking, look),
+/// A text being typed.
+#[derive(Clone, Debug)]
+pub struct Typing {
+    form: Type,
+    field: Field,
+}
+
+impl Typing {
+    /// Nothing is typed.
+    pub fn new(form: Type) -> Typing {
+        Typing { form, field: Field::default() }
     }
+}
+
+impl Draft for Typing {
+    fn answer(&self) -> Option<Answer> {
+        answer(&self.field)
+    }
+
+    fn keys(&self) -> Vec<Binding<Ask>> {
+        keys(&self.field)
+    }
+
+    fn act(&mut self, hand: Hand) -> Asked {
+        match hand {
+            Hand::Edit => self.field.enter(),
+            Hand::Leave => self.field.leave(),
+            Hand::Move(_) | Hand::Pick(_) | Hand::PickHere | Hand::Carry(_) | Hand::Unpick | Hand::Switch => {}
+        }
+        Asked::Nothing
+    }
+
+    fn clicked(&mut self, hit: Hit, _column: u16) -> Asked {
+        match hit {
+            Hit::Field(_) => self.field.enter(),
+            Hit::Option { .. } | Hit::Ends { .. } | Hit::Item(_) | Hit::Steps(_) | Hit::Stop(_) => {}
+        }
+        Asked::Nothing
+    }
+
+    /// The program with the field in its gap, or the field alone.
+    fn rows(&self, told: Option<&Outcome>, look: &Look) -> Vec<Row> {
+        match &self.form.around {
+            Some(program) => around(&self.field, program, told, look),
+            None => line(&self.field, told, look),
+        }
+    }
+
+    fn is_at_edge(&self, _by: i8) -> bool {
+        true
+    }
+
+    fn field(&self) -> Option<&Field> {
+        Some(&self.field)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut Field> {
+        Some(&mut self.field)
+    }
+}
+
+/// What a field holds, as an answer.
+pub fn answer(field: &Field) -> Option<Answer> {
+    (!field.text().trim().is_empty()).then(|| Answer::Typed(field.text().to_owned()))
+}
+
+/// What keys do with a field.
+pub fn keys(field: &Field) -> Vec<Binding<Ask>> {
+    let enter = |label: &'static str, action| Binding::new([keys::ENTER], "Enter", label, action).footer(1);
+    if field.is_entered() {
+        let leave = Binding::new([keys::ESC], "Esc", "leave field", Ask::Hand(Hand::Leave));
+        return vec![enter("answer", Ask::Answer(None)), leave.footer(2)];
+    }
+    let edit = Ask::Hand(Hand::Edit);
+    vec![
+        Binding::new([Key::char('i')], "i", "edit", edit).footer(0),
+        if answer(field).is_some() { enter("answer", Ask::Answer(None)) } else { enter("edit", edit) },
+    ]
 }
 
 /// The field on a line of its own.
-pub fn line(asking: &Asking, look: &Look) -> Vec<Row> {
+pub fn line(field: &Field, told: Option<&Outcome>, look: &Look) -> Vec<Row> {
     let mut row = Row::new().hit(Hit::Field(look.block));
-    push_field(&mut row, asking, look, look.setting.width.saturating_sub(2).min(40));
-    if asking.is_open() && asking.focus == Focus::Beside {
+    push_field(&mut row, field, told, look, look.setting.width.saturating_sub(2).min(40));
+    if told.is_none() && !field.is_entered() && answer(field).is_some() {
         row.push("  your text is kept", look.setting.theme.text(Role::Muted));
     }
     let mut rows = vec![row];
-    rows.extend(accepted(asking, look));
+    rows.extend(accepted(told, look));
     rows
 }
 
-fn around(asking: &Asking, program: &Code, look: &Look) -> Vec<Row> {
+fn around(field: &Field, program: &Code, told: Option<&Outcome>, look: &Look) -> Vec<Row> {
     let theme = look.setting.theme;
     let mut rows = Vec::new();
     for (number, line) in program.lines.iter().enumerate() {
@@ -55,31 +131,32 @@ fn around(asking: &Asking, program: &Code, look: &Look) -> Vec<Row> {
         }
         let rest = columns(&after.text);
         let room = look.setting.width.saturating_sub(row.width() + rest + 2).max(FIELD_MIN);
-        push_field(&mut row, asking, look, room.min(40));
+        push_field(&mut row, field, told, look, room.min(40));
         for (text, style) in code::pieces(&after, theme, usize::MAX).concat() {
             row.push(text, style);
         }
         rows.push(row.hit(Hit::Field(look.block)));
     }
-    rows.extend(accepted(asking, look));
+    rows.extend(accepted(told, look));
     rows
 }
 
 /// Adds `[what was typed    ]` to a row and notes where the cursor stands.
-fn push_field(row: &mut Row, asking: &Asking, look: &Look, room: usize) {
+fn push_field(row: &mut Row, field: &Field, told: Option<&Outcome>, look: &Look, room: usize) {
     let theme = look.setting.theme;
-    let typed = match asking.told() {
-        Some(Outcome { answer: crate::question::answer::Answer::Typed(text), .. }) => text.as_str(),
-        Some(_) | None => asking.field.value(),
+    let typed = match told {
+        Some(Outcome { answer: Answer::Typed(text), .. }) => text.as_str(),
+        Some(_) | None => field.text(),
     };
-    let (edge, text) = match asking.told().map(|outcome| outcome.grade.verdict) {
+    let has_cursor = look.focus == Focused::Yes && told.is_none() && field.is_entered();
+    let (edge, text) = match told.map(|outcome| outcome.grade.verdict) {
         Some(Verdict::Right) => (theme.bold(Role::Correct), theme.bold(Role::Correct)),
         Some(Verdict::Partly | Verdict::Wrong) => (theme.bold(Role::Wrong), theme.bold(Role::Wrong)),
-        None if look.focus == Focused::Yes && asking.typing() => (theme.bold(Role::Accent), theme.text(Role::Text)),
+        None if has_cursor => (theme.bold(Role::Accent), theme.text(Role::Text)),
         None => (theme.text(Role::Muted), theme.text(Role::Text)),
     };
     let width = (columns(typed) + 1).clamp(FIELD_MIN.min(room), room);
-    let before = asking.field.visual_cursor();
+    let before = field.cursor();
     // A text longer than the field is shown around the cursor.
     let hidden = (before + 1).saturating_sub(width);
     let shown: String = skip_columns(typed, hidden);
@@ -90,14 +167,14 @@ fn push_field(row: &mut Row, asking: &Asking, look: &Look, room: usize) {
     row.push(shown, text);
     row.push(" ".repeat(blanks), text);
     row.push("]", edge);
-    if asking.typing() && look.focus == Focused::Yes {
+    if has_cursor {
         row.cursor = Some((start + before - hidden) as u16);
     }
 }
 
 /// What would have been accepted, once it is told and was not met.
-fn accepted(asking: &Asking, look: &Look) -> Vec<Row> {
-    let Some(outcome) = asking.told().filter(|outcome| outcome.grade.verdict != Verdict::Right) else {
+fn accepted(told: Option<&Outcome>, look: &Look) -> Vec<Row> {
+    let Some(outcome) = told.filter(|outcome| outcome.grade.verdict != Verdict::Right) else {
         return Vec::new();
     };
     let theme = look.setting.theme;

@@ -9,7 +9,8 @@ use crate::question::answer::Verdict;
 use crate::study::entry::{About, Attempt, Confidence, Event, Place, Plan};
 use crate::study::moment::Timestamp;
 use crate::study::session::Session;
-use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, Outcome, Room, Stage, feedback};
+use crate::tui::forms::draft::{Hand, Stance};
+use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, NEAR, Outcome, Room, Stage, feedback};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Row, draw_rows};
@@ -20,6 +21,8 @@ use ratatui::layout::Rect;
 
 /// From this height on options stand apart.
 const ROOMY: u16 = 30;
+/// Below this width nothing is given away.
+const NARROW: u16 = 60;
 
 /// A session of questions on the screen.
 #[derive(Debug)]
@@ -32,6 +35,16 @@ pub struct Quiz {
     began: Timestamp,
     rows: Vec<Row>,
     scroll: usize,
+    eye: Eye,
+}
+
+/// What is kept on the screen when a question is larger than it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Eye {
+    /// The bar or the cursor.
+    Bar,
+    /// What the learner scrolled to.
+    Text,
 }
 
 /// One answer of a session, for its summary.
@@ -84,13 +97,15 @@ impl Quiz {
 
     fn with(cx: &mut Context, session: Session) -> Quiz {
         let began = cx.view.now.at;
-        let mut quiz = Quiz { session, asking: None, told: Vec::new(), began, rows: Vec::new(), scroll: 0 };
+        let mut quiz =
+            Quiz { session, asking: None, told: Vec::new(), began, rows: Vec::new(), scroll: 0, eye: Eye::Text };
         quiz.ask_next(cx);
         quiz
     }
 
     fn ask_next(&mut self, cx: &mut Context) {
         self.scroll = 0;
+        self.eye = Eye::Text;
         self.asking = loop {
             let Some(asked) = self.session.asked() else { break None };
             if let Some(question) = cx.view.course.question(&asked.question) {
@@ -109,6 +124,9 @@ impl Quiz {
         let round = self.session.asked().map_or(0, |asked| asked.round);
         let Some(asking) = &mut self.asking else { return };
         let Some(question) = cx.view.course.question(&asking.question) else { return };
+        if let Some(said) = asking.nearly(question, &answer) {
+            return cx.warn(format!("{NEAR}{said}"));
+        }
         let grade = question.kind.grade(&answer, asking.order);
         let attempt = Attempt {
             place: Place::Session { id: self.session.id, round },
@@ -122,6 +140,16 @@ impl Quiz {
         };
         let ticket = cx.record(Event::Answered(attempt));
         asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
+    }
+
+    /// Does what came of a key or a click on the question.
+    fn asked(&mut self, cx: &mut Context, asked: Asked) {
+        self.eye = Eye::Bar;
+        match asked {
+            Asked::Nothing => {}
+            Asked::Say(text) => cx.say(text),
+            Asked::Submit(answer, confidence) => self.submit(cx, answer, confidence),
+        }
     }
 
     fn go_on(&mut self, cx: &mut Context) -> Next {
@@ -156,6 +184,7 @@ impl Quiz {
         let height = usize::from(view.body().height);
         let last = self.rows.len().saturating_sub(height);
         self.scroll = self.scroll.saturating_add_signed(by).min(last);
+        self.eye = Eye::Text;
     }
 
     /// Keeps the row with the bar or the cursor on the screen.
@@ -163,7 +192,8 @@ impl Quiz {
         let height = usize::from(view.body().height);
         let last = self.rows.len().saturating_sub(height);
         let told = self.asking.as_ref().is_some_and(|asking| asking.told().is_some());
-        let Some(row) = self.rows.iter().rposition(|row| row.selected || row.cursor.is_some()).filter(|_| !told) else {
+        let bar = self.rows.iter().rposition(|row| row.selected || row.cursor.is_some());
+        let Some(row) = bar.filter(|_| !told && self.eye == Eye::Bar) else {
             self.scroll = self.scroll.min(last);
             return;
         };
@@ -246,7 +276,11 @@ impl Screen for Quiz {
         match &asking.stage {
             Stage::Open => {
                 table.push(Binding::new([Key::char('S')], "S", "skip, asked later", Action::Skip).footer(8));
-                table.push(Binding::new([Key::char('D')], "D", "I don’t know", Action::GiveUp).footer(7));
+                if asking.stance() == Stance::Says {
+                    table.push(Binding::new([Key::char('l')], "l", "lesson", Action::Lesson).footer(2));
+                } else {
+                    table.push(Binding::new([Key::char('D')], "D", "I don’t know", Action::GiveUp).footer(7));
+                }
             }
             Stage::Recording(..) => return table,
             Stage::Told(_) => {
@@ -276,12 +310,15 @@ impl Screen for Quiz {
         let page = usize::from(cx.view.body().height).saturating_sub(2).max(1) as isize;
         match action {
             Action::Ask(ask) => {
-                let asked = self.asking.as_mut().map_or(Asked::Nothing, |asking| asking.act(ask));
-                match asked {
-                    Asked::Nothing => {}
-                    Asked::Say(text) => cx.say(text),
-                    Asked::Submit(answer, confidence) => self.submit(cx, answer, confidence),
+                // At the first and the last thing to choose the arrows move the text.
+                if let (Ask::Hand(Hand::Move(by)), Some(asking)) = (ask, &self.asking)
+                    && asking.is_at_edge(by)
+                {
+                    self.scroll_by(&cx.view, isize::from(by));
+                    return Next::Stay;
                 }
+                let asked = self.asking.as_mut().map_or(Asked::Nothing, |asking| asking.act(ask));
+                self.asked(cx, asked);
             }
             Action::Next => return self.go_on(cx),
             Action::Skip => {
@@ -301,11 +338,13 @@ impl Screen for Quiz {
             Input::Typed(key) => {
                 if let Some(asking) = &mut self.asking {
                     asking.typed(key);
+                    self.eye = Eye::Bar;
                 }
             }
             Input::Pasted(text) => {
                 if let Some(asking) = &mut self.asking {
                     asking.pasted(&text);
+                    self.eye = Eye::Bar;
                 }
             }
             Input::Wheel(by) => self.scroll_by(&cx.view, by as isize * 3),
@@ -317,7 +356,8 @@ impl Screen for Quiz {
                 let row = usize::from(mouse.row - body.y) + self.scroll;
                 let hit = self.rows.get(row).and_then(|row| row.target);
                 if let (Some(hit), Some(asking)) = (hit, &mut self.asking) {
-                    asking.clicked(hit);
+                    let asked = asking.clicked(hit, mouse.column.saturating_sub(body.x));
+                    self.asked(cx, asked);
                 }
             }
             Input::Accepted(ticket) => {
@@ -334,6 +374,12 @@ impl Screen for Quiz {
                 self.scroll = 0;
                 if self.session.last_returns() {
                     cx.say("Asked again in this session, in another order.");
+                }
+                // Whoever marked a card has seen its back: nothing is left to tell before the next one.
+                let is_card =
+                    matches!(self.told.last(), Some(Told { outcome: Outcome { answer: Answer::Recalled(_), .. }, .. }));
+                if is_card && self.session.asked().is_some() {
+                    self.ask_next(cx);
                 }
             }
             Input::Left | Input::GoTo(_) => {}
@@ -352,7 +398,11 @@ impl Screen for Quiz {
             setting: Setting { theme: view.theme, width: usize::from(column.width), flask: "" },
             block: 0,
             focus: Focused::Yes,
-            room: if view.size.height >= ROOMY { Room::Roomy } else { Room::Tight },
+            room: match (view.size.height >= ROOMY, view.size.width < NARROW || view.is_low()) {
+                (_, true) => Room::Close,
+                (true, false) => Room::Roomy,
+                (false, false) => Room::Tight,
+            },
         };
         let mut rows = Vec::new();
         if let (true, Some(outcome)) = (view.is_low(), asking.told()) {

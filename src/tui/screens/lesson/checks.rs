@@ -4,7 +4,8 @@ use super::Lesson;
 use super::layout::Stop;
 use crate::question::answer::Answer;
 use crate::study::entry::{Attempt, Confidence, Event, Place};
-use crate::tui::forms::{Ask, Asked, Asking, Outcome, Stage};
+use crate::tui::forms::draft::Hand;
+use crate::tui::forms::{Ask, Asked, Asking, NEAR, Outcome, Stage};
 use crate::tui::message::Ticket;
 use crate::tui::screen::{Context, Next, View};
 
@@ -33,7 +34,7 @@ impl Lesson {
     /// Does something with the question that the keys go to.
     pub(super) fn ask(&mut self, cx: &mut Context, ask: Ask) -> Next {
         // At the first and last option the arrows move the text again.
-        if let Ask::Move(by) = ask
+        if let Ask::Hand(Hand::Move(by)) = ask
             && self.in_focus().is_none_or(|asking| asking.is_at_edge(by))
         {
             self.scroll_to(&cx.view, self.scroll.saturating_add_signed(isize::from(by)));
@@ -47,17 +48,26 @@ impl Lesson {
         }
         self.changes += 1;
         let Some(asking) = self.checks.get_mut(&block) else { return Next::Stay };
-        match asking.act(ask) {
+        let asked = asking.act(ask);
+        self.follow(cx, block, asked);
+        Next::Stay
+    }
+
+    /// Does what came of a key or a click on a question.
+    pub(super) fn follow(&mut self, cx: &mut Context, block: u16, asked: Asked) {
+        match asked {
             Asked::Nothing => {}
             Asked::Say(text) => cx.say(text),
             Asked::Submit(answer, confidence) => self.submit(cx, block, answer, confidence),
         }
-        Next::Stay
     }
 
     fn submit(&mut self, cx: &mut Context, block: u16, answer: Answer, confidence: Option<Confidence>) {
         let Some(asking) = self.checks.get_mut(&block) else { return };
         let Some(question) = cx.view.course.question(&asking.question) else { return };
+        if let Some(said) = asking.nearly(question, &answer) {
+            return cx.warn(format!("{NEAR}{said}"));
+        }
         let grade = question.kind.grade(&answer, asking.order);
         let attempt = Attempt {
             place: Place::Lesson(self.id.clone()),

@@ -161,7 +161,7 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
     let theme = setting.theme;
     let Some(question) = view.course.question(&asking.question) else { return Vec::new() };
     let look =
-        Look { setting: *setting, block, focus: if has_focus { Focused::Yes } else { Focused::No }, room: Room::Tight };
+        Look { setting: *setting, block, focus: if has_focus { Focused::Yes } else { Focused::No }, room: Room::Close };
     let mut label = Row::text("CHECK", theme.bold(Role::Accent));
     if let Some(history) = view.learner.questions.get(&question.id).filter(|_| asking.is_open()) {
         let word = match history.last {
@@ -178,10 +178,7 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
     rows.extend(asking.rows(question, &look));
     if let Some(outcome) = asking.told() {
         let explanation = prose::blocks(&question.explanation.0, setting);
-        for remark in outcome.grade.remarks.iter().filter(|remark| remark.option().is_none()) {
-            rows.push(Row::new());
-            rows.extend(crate::tui::forms::choose::why(remark, 0, setting));
-        }
+        rows.extend(feedback::about_whole(outcome, setting));
         rows.push(Row::new());
         rows.extend(explanation);
     }

@@ -13,6 +13,7 @@ use crate::prose::Block;
 use crate::study::entry::{About, Event};
 use crate::study::moment::Timestamp;
 use crate::study::pick;
+use crate::tui::forms::draft::Stance;
 use crate::tui::forms::{Ask, Asking};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
@@ -288,8 +289,10 @@ impl Screen for Lesson {
             table.extend(asking.keys(more).into_iter().map(|binding| binding.map(Action::Ask)));
         } else if let Some(asking) = check {
             // Not in focus: its digits work, everything else moves the text.
+            // A digit that answers at once is none of them.
             let digits = asking.keys(false).into_iter().filter(|binding| {
-                binding.keys.first().is_some_and(|key| *key == Key::char('1')) || binding.keys.contains(&Key::char('i'))
+                let is_digit = binding.keys.contains(&Key::char('1')) && asking.stance() != Stance::Says;
+                is_digit || binding.keys.contains(&Key::char('i'))
             });
             table.extend(digits.map(|binding| binding.map(Action::Ask).footer(2)));
         }
@@ -395,7 +398,8 @@ impl Screen for Lesson {
                 let Some(hit) = self.laid.rows.get(row).filter(|_| inside).and_then(|row| row.target) else {
                     return Next::Stay;
                 };
-                let (Hit::Option { block, .. } | Hit::Field(block) | Hit::Steps(block)) = hit else {
+                let (Hit::Option { block, .. } | Hit::Ends { block, .. } | Hit::Field(block) | Hit::Steps(block)) = hit
+                else {
                     return Next::Stay;
                 };
                 if let Some(index) = self.laid.stops.iter().position(|stop| stop.block == block) {
@@ -404,7 +408,8 @@ impl Screen for Lesson {
                 if matches!(hit, Hit::Steps(_)) {
                     self.step(1);
                 } else if let Some(asking) = self.checks.get_mut(&block) {
-                    asking.clicked(hit);
+                    let asked = asking.clicked(hit, mouse.column.saturating_sub(body.x));
+                    self.follow(cx, block, asked);
                 }
             }
             Input::Accepted(ticket) => self.accepted(ticket),
