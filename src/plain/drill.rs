@@ -121,6 +121,10 @@ fn manner(question: &Question) -> &'static str {
     match question.kind.form(crate::question::shuffle::Shuffle(0)) {
         Form::Choose(choose) if choose.many => "One or more answers",
         Form::Choose(_) => "One answer",
-        Form::Type(_) | Form::Arrange(_) | Form::Pair(_) | Form::Point(_) | Form::Recall(_) => "Type the answer",
+        Form::Type(_) => "Type the answer",
+        Form::Arrange(_) => "Put in order",
+        Form::Pair(_) => "Join the pairs",
+        Form::Point(_) => "Point at a line",
+        Form::Recall(_) => "A card",
     }
 }

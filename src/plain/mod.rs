@@ -7,8 +7,10 @@ mod drill;
 mod feedback;
 mod home;
 mod lesson;
+mod read;
 mod record;
 mod search;
+mod show;
 mod standing;
 mod talk;
 

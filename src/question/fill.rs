@@ -8,6 +8,7 @@ use super::proof::Proof;
 use super::shuffle::Shuffle;
 use super::text::{self, Show};
 use super::trial::{Outcome, Trial};
+use super::typed;
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::prose::{Code, Prose, Span, Style};
@@ -16,7 +17,8 @@ use serde::{Deserialize, Serialize};
 /// Type what stands in the gap of a program.
 ///
 /// Typed code is judged kindly: blanks outside of quoted texts and the kind of quotes don't matter, and quotes that the
-/// program has around its gap may be typed again.
+/// program has around its gap may be typed again. What misses an accepted text by one letter (see [`typed::slip`]) and is
+/// not rejected is near.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fill {
     /// The program, with its gap.
@@ -88,7 +90,7 @@ proof:
         let mut reject = Vec::with_capacity(written.len());
         for (path, fields) in written {
             let Some(wrong) = faults.within(&path, |faults| fields.check(faults)) else { continue };
-            if accept.iter().any(|(_, right)| kindly(right) == kindly(&wrong.text)) {
+            if accept.iter().any(|(_, right)| typed::code(right) == typed::code(&wrong.text)) {
                 let what = format!("{} is accepted too: blanks and the kind of quotes don't count", Show(&wrong.text));
                 faults.add(FaultCode::AcceptedAndRejected, &format!("{path}.text"), what, "remove one of them");
             }
@@ -98,7 +100,7 @@ proof:
             Proof::Without => None,
             Proof::With(mut fields) => faults.within("proof", |faults| {
                 let check = std::mem::take(&mut fields.check).text("check", faults);
-                fields.refuse(&["setup", "claims"], faults);
+                fields.refuse_others(&["check"], faults);
                 check
             }),
         };
@@ -118,22 +120,25 @@ proof:
         let style = Style { code: true, ..Style::default() };
         let key = Span { text: self.accept.first().cloned().unwrap_or_default(), style, target: None };
         let key = vec![Label::Prose(vec![key])];
-        let typed = match answer {
-            Answer::Typed(typed) => typed,
-            Answer::Chosen(_)
-            | Answer::Arranged(_)
-            | Answer::Paired(_)
-            | Answer::Pointed { .. }
-            | Answer::Recalled(_)
-            | Answer::GaveUp => return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() },
-        };
-        let typed = kindly(self.without_own_quotes(typed));
-        let same = |text: &str| kindly(text) == typed;
+        let Answer::Typed(typed) = answer else { return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() } };
+        let typed = typed::code(self.without_own_quotes(typed));
+        let same = |text: &str| typed::code(text) == typed;
         let is_key = self.accept.iter().any(|text| same(text));
         let why = self.reject.iter().find(|wrong| same(&wrong.text)).map(|wrong| wrong.why.clone());
         let remark = Remark { about: Part::Whole, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
         let verdict = if is_key { Verdict::Right } else { Verdict::Wrong };
         Grade { verdict, key, remarks: vec![remark] }
+    }
+
+    fn near(&self, answer: &Answer) -> Option<String> {
+        let Answer::Typed(typed) = answer else { return None };
+        let typed = typed::code(self.without_own_quotes(typed));
+        if self.reject.iter().any(|wrong| typed::code(&wrong.text) == typed) {
+            return None;
+        }
+        let is_key = self.accept.iter().any(|text| typed::code(text) == typed);
+        let slip = self.accept.iter().filter(|_| !is_key).find_map(|text| typed::slip(&typed, &typed::code(text)));
+        slip.map(|slip| slip.to_string())
     }
 
     fn trials(&self) -> Vec<Trial> {
@@ -176,81 +181,5 @@ fn check_gap(program: &str, faults: &mut Faults) {
         let what = format!("a program to complete has one gap `{GAP}`, here are {gaps}");
         let line = program.lines().enumerate().filter(|(_, line)| line.contains(GAP)).nth(1).map(|(line, _)| line);
         faults.add_at(FaultCode::GapCount, "program", line, what, "");
-    }
-}
-
-/// Code as it is compared: without blanks between its parts, every quoted text in the same quotes.
-///
-/// A blank stays where it parts two words (`not x`) or stands in a quoted text. A quoted text that does not end is kept
-/// as it is, because the program around the gap may end it.
-fn kindly(code: &str) -> String {
-    let mut plain = String::with_capacity(code.len());
-    let mut rest = code.trim();
-    while let Some(c) = rest.chars().next() {
-        let after = &rest[c.len_utf8()..];
-        if let Some((text, after)) = (matches!(c, '\'' | '"')).then(|| quoted(c, after)).flatten() {
-            plain.push('"');
-            plain.push_str(&text);
-            plain.push('"');
-            rest = after;
-        } else if c.is_whitespace() {
-            rest = after.trim_start();
-            let parts_words = plain.ends_with(is_word) && rest.starts_with(is_word);
-            plain.extend(parts_words.then_some(' '));
-        } else {
-            plain.push(c);
-            rest = after;
-        }
-    }
-    plain
-}
-
-/// The text up to the quote that ends it, with quotes in it unescaped, and what follows.
-fn quoted(quote: char, code: &str) -> Option<(String, &str)> {
-    let mut text = String::new();
-    let mut chars = code.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some((_, escaped @ ('\'' | '"'))) => text.push(escaped),
-                Some((_, other)) => text.extend(['\\', other]),
-                None => return None,
-            },
-            _ if c == quote => return Some((text, &code[at + c.len_utf8()..])),
-            _ => text.push(c),
-        }
-    }
-    None
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kindly;
-
-    #[test]
-    fn blanks_and_quotes_do_not_matter() {
-        let alike = [
-            ("app.config['X']", " app . config[\"X\"] "),
-            ("f(a,b)", "f( a, b )"),
-            ("not  x", "not x"),
-            (r#"'it"s'"#, r#""it\"s""#),
-            ("environ, start_response", "environ,start_response"),
-            ("don't", "don't"),
-        ];
-        for (one, other) in alike {
-            assert_eq!(kindly(one), kindly(other));
-        }
-    }
-
-    #[test]
-    fn what_means_something_else_stays_different() {
-        let unlike = [("notx", "not x"), ("'a b'", "'ab'"), ("a", "A"), ("'a'", "a"), (r"'\n'", "'n'"), ("", "x")];
-        for (one, other) in unlike {
-            assert_ne!(kindly(one), kindly(other));
-        }
     }
 }

@@ -7,10 +7,12 @@ pub mod proof;
 pub mod shuffle;
 pub mod text;
 pub mod trial;
+pub mod typed;
 
 pub mod fill;
 pub mod multiple;
 pub mod output;
+pub mod short;
 pub mod single;
 
 use crate::fault::Faults;
@@ -144,4 +146,4 @@ macro_rules! kinds {
     };
 }
 
-kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill }
+kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short }

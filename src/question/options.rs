@@ -98,7 +98,7 @@ impl Options {
             Proof::With(mut proof) => faults.within("proof", |faults| {
                 let setup = std::mem::take(&mut proof.setup).maybe("setup", faults).unwrap_or_default();
                 let claims = std::mem::take(&mut proof.claims).need("claims", faults);
-                proof.refuse(&["check"], faults);
+                proof.refuse_others(&["setup", "claims"], faults);
                 let claims = faults.within("claims", |faults| match_claims(claims?, &names, faults))?;
                 Some(Setup { code: setup, claims })
             }),

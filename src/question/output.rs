@@ -116,7 +116,7 @@ sources: [api#flask.Flask.after_request]
         let proof = fields.proof.maybe("proof", faults);
         let proven = proof != Some(Proof::Without);
         if let Some(Proof::With(fields)) = proof {
-            faults.within("proof", |faults| fields.refuse(&["setup", "claims", "check"], faults));
+            faults.within("proof", |faults| fields.refuse_others(&[], faults));
         }
         let written = written?;
         options::check_count(written.len() + 1, "distractors", faults);

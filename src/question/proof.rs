@@ -24,20 +24,32 @@ pub struct ProofFields {
     pub setup: Field<String>,
     /// For each option, by its id, a Python expression that says what the option says.
     pub claims: Field<BTreeMap<String, Field<String>>>,
-    /// Python that is appended to a completed program and fails if it doesn't do its work.
+    /// Python that is appended to a completed or mended program and fails if it doesn't do its work.
     pub check: Field<String>,
+    /// A Python expression: as a text it is the key.
+    pub value: Field<String>,
+    /// For each pair, by its id, a Python expression: as a text it is what stands at the right.
+    pub values: Field<BTreeMap<String, Field<String>>>,
+    /// A Python program that prints what the key says.
+    pub program: Field<String>,
+    /// A Python program that asserts what the key says.
+    pub assert: Field<String>,
 }
 
 impl ProofFields {
-    /// Notes the fields that this kind of question has no use for.
-    pub fn refuse(self, useless: &[&str], faults: &mut Faults) {
+    /// Notes the fields that this kind of question has no use for: all but the `useful` ones.
+    pub fn refuse_others(&self, useful: &[&str], faults: &mut Faults) {
         let given = [
             ("setup", !matches!(self.setup, Field::Missing)),
             ("claims", !matches!(self.claims, Field::Missing)),
             ("check", !matches!(self.check, Field::Missing)),
+            ("value", !matches!(self.value, Field::Missing)),
+            ("values", !matches!(self.values, Field::Missing)),
+            ("program", !matches!(self.program, Field::Missing)),
+            ("assert", !matches!(self.assert, Field::Missing)),
         ];
         for (name, is_given) in given {
-            if is_given && useless.contains(&name) {
+            if is_given && !useful.contains(&name) {
                 let what = format!("this kind of question has no `proof.{name}`");
                 faults.add(FaultCode::UnknownField, name, what, "remove it");
             }

@@ -48,6 +48,21 @@ pub fn joined(program: Option<&Code>, rest: &str) -> String {
     }
 }
 
+/// A text as Python writes it.
+pub fn python(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 2);
+    written.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\n' => written.push_str("\\n"),
+            other => written.push(other),
+        }
+    }
+    written.push('"');
+    written
+}
+
 /// A text in a message: in backquotes, shortened, without line ends.
 pub struct Show<'a>(pub &'a str);
 

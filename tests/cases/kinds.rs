@@ -27,9 +27,15 @@ struct Case {
 struct Given {
     answer: Answer,
     verdict: Verdict,
-    /// What the remarks about what was picked or typed say, in the author's order of options.
+    /// What the remarks about what was picked or typed say, sorted.
     #[serde(default)]
     remarks: Vec<String>,
+    /// What is said when it misses by little.
+    #[serde(default)]
+    near: Option<String>,
+    /// The key that is told, where it is another one than usual.
+    #[serde(default)]
+    key: Option<Vec<String>>,
 }
 
 pub fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
@@ -55,11 +61,13 @@ pub fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
         for given in &case.answers {
             let grade = question.kind.grade(&given.answer, order);
             assert_eq!(grade.verdict, given.verdict, "{:?}", given.answer);
+            assert_eq!(question.kind.near(&given.answer), given.near, "{:?}", given.answer);
             let mut key: Vec<String> = grade.key.iter().map(|label| label.plain()).collect();
-            key.sort();
-            assert_eq!(key, case.key);
-            if let Form::Choose(choose) = &form {
-                let shown: Vec<Option<&OptionId>> = choose.options.iter().map(|choice| Some(&choice.id)).collect();
+            if matches!(form, Form::Choose(_)) {
+                key.sort();
+            }
+            assert_eq!(&key, given.key.as_ref().unwrap_or(&case.key), "{:?}", given.answer);
+            if let Some(shown) = parts(&form) {
                 let told: Vec<Option<&OptionId>> = grade.remarks.iter().map(|remark| remark.option()).collect();
                 assert_eq!(told, shown);
             }
@@ -74,6 +82,17 @@ pub fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The parts of a form, each of which is remarked on.
+fn parts(form: &Form) -> Option<Vec<Option<&OptionId>>> {
+    let choices = match form {
+        Form::Choose(choose) => &choose.options,
+        Form::Arrange(steps) => steps,
+        Form::Pair(pair) => &pair.left,
+        Form::Type(_) | Form::Point(_) | Form::Recall(_) => return None,
+    };
+    Some(choices.iter().map(|choice| Some(&choice.id)).collect())
 }
 
 fn name_of(form: &Form) -> &'static str {
