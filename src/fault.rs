@@ -152,6 +152,8 @@ codes! {
     MissingReason "missing-reason" "`proof: none` without a `reason`, or a `reason` without `proof: none`.",
     GapCount "gap-count" "A program to complete has not exactly one `____`.",
     AcceptedAndRejected "accepted-and-rejected" "A text is accepted and rejected, or one of them and near at the same time.",
+    RepeatedLine "repeated-line" "A line of a program is spoken of twice.",
+    NoChange "no-change" "A change to a line that leaves it as it is.",
     Pattern "pattern" "A pattern between slashes that can't be read, or patterns without a text to show as the answer.",
     CodeWidth "code-width" "A line of code or of a picture is too wide for a small screen.",
     HeadingLevel "heading-level" "A heading of another level than 2 or 3, or a 3 without a 2 above it.",

@@ -9,6 +9,7 @@ pub mod text;
 pub mod trial;
 pub mod typed;
 
+pub mod bug;
 pub mod fill;
 pub mod multiple;
 pub mod output;
@@ -146,4 +147,4 @@ macro_rules! kinds {
     };
 }
 
-kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short }
+kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug }

@@ -75,7 +75,9 @@ pub fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
                 .remarks
                 .iter()
                 .filter(|remark| remark.chosen)
-                .map(|remark| format!("{}{}", if remark.is_key { "key: " } else { "" }, plain::line(&remark.why)))
+                .map(|remark| {
+                    format!("{}{}", if remark.is_key { "key: " } else { "" }, plain::lines(&remark.why, 78).join(" "))
+                })
                 .collect();
             said.sort();
             assert_eq!(said, given.remarks, "{:?}", given.answer);
