@@ -163,6 +163,8 @@ fn large() -> Course {
                 minutes: 5,
                 checks: Vec::new(),
                 sections: (0..5).map(|_| sentence(4)).collect(),
+                starts: (0..5).collect(),
+                blocks: 20,
             })
             .collect(),
         questions: (0..980)

@@ -121,6 +121,8 @@ mod tests {
             minutes: 1,
             checks: Vec::new(),
             sections: Vec::new(),
+            starts: Vec::new(),
+            blocks: 0,
         };
         let module = ModuleOutline {
             id: "07-sessions".into(),

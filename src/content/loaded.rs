@@ -104,6 +104,7 @@ impl Draft {
 }
 
 fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
+    let sections = sections(&lesson.body);
     LessonOutline {
         id: lesson.id.clone(),
         was: was.to_vec(),
@@ -111,13 +112,16 @@ fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
         title: lesson.title.clone(),
         minutes: lesson.minutes,
         checks: lesson.checks().collect(),
-        sections: sections(&lesson.body),
+        sections: sections.iter().map(|(_, title)| title.clone()).collect(),
+        starts: sections.iter().map(|(start, _)| *start as u16).collect(),
+        blocks: lesson.body.0.len() as u16,
     }
 }
 
-fn sections(body: &Prose) -> Vec<String> {
-    let sections = body.0.iter().filter_map(|block| match block {
-        Block::Heading { level: 2, text } => Some(plain::spans(text)),
+/// The headings of level 2, each with its place among the blocks.
+fn sections(body: &Prose) -> Vec<(usize, String)> {
+    let sections = body.0.iter().enumerate().filter_map(|(place, block)| match block {
+        Block::Heading { level: 2, text } => Some((place, plain::spans(text))),
         _ => None,
     });
     sections.collect()

@@ -81,6 +81,10 @@ pub struct LessonOutline {
     pub checks: Vec<QuestionId>,
     /// Its headings of level 2, in order.
     pub sections: Vec<String>,
+    /// The block of the text that each of these headings is, from 0.
+    pub starts: Vec<u16>,
+    /// How many blocks its text has.
+    pub blocks: u16,
 }
 
 /// One question.

@@ -25,7 +25,7 @@ pub fn step(course: &Course, learner: &Learner) -> Step {
     if let Some(session) = learner.open_session(course) {
         return Step::Resume(session);
     }
-    let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson(id).is_some());
+    let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson_outline(id).is_some());
     if let Some(id) = left {
         return Step::Read(id.clone());
     }

@@ -384,6 +384,8 @@ mod tests {
             minutes: 5,
             checks: Vec::new(),
             sections: vec![section.into()],
+            starts: vec![0],
+            blocks: 1,
         };
         let question = |id: &str, topic: &str, prompt: &str| QuestionOutline {
             id: id.into(),

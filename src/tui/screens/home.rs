@@ -141,10 +141,10 @@ impl Home {
             .mistakes()
             .into_iter()
             .find(|(_, history)| history.confidence == Some(Confidence::Sure) && history.last == Verdict::Wrong)
-            && let Some(question) = view.course.question(id)
+            && let Some((_, question)) = view.course.question_outline(id)
         {
             let said = "You were sure, and wrong: ";
-            let prompt = cut(&plain::line(&question.prompt), width.saturating_sub(columns(said)));
+            let prompt = cut(&question.prompt, width.saturating_sub(columns(said)));
             rows.push(Row::new());
             rows.push(Row::text(said, theme.text(Role::Warning)).with(prompt, theme.text(Role::Text)));
         }
@@ -229,27 +229,17 @@ fn lesson(id: &LessonId, view: &View) -> (String, String, String) {
     let place = module.lessons.iter().position(|other| other.id == *id).unwrap_or(0) + 1;
     let mut below = format!("{:02} {}, {place} of {}", module.number, module.title, module.lessons.len());
     let block = view.learner.lessons.get(id).map_or(0, |reading| reading.block);
-    let mut left = lesson.minutes;
-    if block > 0
-        && let Some(text) = view.course.lesson(id)
-    {
-        let total = text.body.0.len().max(1);
-        left =
-            (u32::from(lesson.minutes) * total.saturating_sub(usize::from(block)) as u32).div_ceil(total as u32) as u16;
-        if let Some(section) = section_at(&text.body.0, block) {
+    if block > 0 {
+        let (block, blocks) = (u32::from(block), u32::from(lesson.blocks).max(1));
+        let left = (u32::from(lesson.minutes) * blocks.saturating_sub(block)).div_ceil(blocks).max(1);
+        // The outline knows the headings, so that nothing has to be unpacked for this screen.
+        let passed = lesson.starts.iter().filter(|start| u32::from(**start) <= block).count();
+        if let Some(section) = passed.checked_sub(1).and_then(|last| lesson.sections.get(last)) {
             below.push_str(&format!(" · you stopped at “{section}”"));
         }
         return (lesson.title.clone(), format!("lesson · {left} min left"), below);
     }
-    (lesson.title.clone(), format!("lesson · {left} min"), below)
-}
-
-/// The last heading at or before a block.
-fn section_at(blocks: &[crate::prose::Block], block: u16) -> Option<String> {
-    blocks.iter().take(usize::from(block) + 1).rev().find_map(|block| match block {
-        crate::prose::Block::Heading { level: 2, text } => Some(plain::spans(text)),
-        _ => None,
-    })
+    (lesson.title.clone(), format!("lesson · {} min", lesson.minutes), below)
 }
 
 fn week(view: &View, width: usize) -> Row {

@@ -29,6 +29,8 @@ pub struct Palette {
     found: Vec<Found>,
     cursor: usize,
     searched: Option<String>,
+    /// For a query that finds nothing: the nearest one that does.
+    near: Option<String>,
 }
 
 /// What the keys of the palette do.
@@ -73,7 +75,7 @@ impl Palette {
 
     fn go(&mut self, cx: &mut Context) -> Next {
         let Some(hit) = self.found.get(self.cursor).cloned() else {
-            return match search::near(cx.view.course, &COMMANDS, self.field.value()) {
+            return match self.near.clone() {
                 Some(word) => {
                     self.field = Field::new(word);
                     Next::Stay
@@ -205,6 +207,8 @@ impl Screen for Palette {
         let query = self.field.value();
         if self.searched.as_deref() != Some(query) {
             self.found = search::search(view.course, &COMMANDS, query, HITS);
+            let nothing = self.found.is_empty();
+            self.near = nothing.then(|| search::near(view.course, &COMMANDS, query)).flatten();
             self.searched = Some(query.to_owned());
             self.cursor = 0;
         }
@@ -253,7 +257,7 @@ impl Screen for Palette {
         let said = if !self.found.is_empty() {
             format!("{} found, words in any order", self.found.len())
         } else {
-            match search::near(view.course, &COMMANDS, typed) {
+            match &self.near {
                 Some(word) => format!("No hit for “{typed}”. Enter looks for “{word}”."),
                 None => format!("No hit for “{typed}”."),
             }
