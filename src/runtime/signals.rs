@@ -11,8 +11,8 @@ pub use unix::{Signals, die_by, suspend};
 #[cfg(unix)]
 mod unix {
     use crate::runtime::happening::{Cause, Happening};
-    use crate::runtime::terminal::Modes;
-    use crate::tui::message::{Message, Size};
+    use crate::runtime::terminal::{Modes, window};
+    use crate::tui::message::Message;
     use libc::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::backend::SignalDelivery;
     use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -67,8 +67,8 @@ mod unix {
                         let happening = match signal {
                             SIGTSTP => Happening::Suspend,
                             SIGCONT => Happening::Continued,
-                            SIGWINCH => match ratatui::crossterm::terminal::size() {
-                                Ok((width, height)) => Happening::Message(Message::Resize(Size { width, height })),
+                            SIGWINCH => match window() {
+                                Ok(size) => Happening::Message(Message::Resize(size)),
                                 Err(_) => continue,
                             },
                             _ if ending => {

@@ -2,7 +2,7 @@
 
 use super::screen::Screen;
 use crate::tui::message::Size;
-use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Stdout, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,13 +30,13 @@ pub struct Modes(Arc<AtomicBool>);
 impl Terminal {
     /// Takes the terminal. It is given back when this is dropped, and when anything panics.
     pub fn take() -> io::Result<Terminal> {
-        let (width, height) = size()?;
+        let size = window()?;
         let modes = Modes(Arc::new(AtomicBool::new(false)));
         give_back_on_panic(modes.clone());
-        let screen = Screen::new(io::stdout(), ratatui::layout::Size { width, height });
+        let screen = Screen::new(io::stdout(), cells(size));
         let drawing = ratatui::Terminal::new(screen)?;
         let mut terminal = Terminal { drawing, modes, mouse: true };
-        terminal.take_again()?;
+        terminal.enter()?;
         Ok(terminal)
     }
 
@@ -48,7 +48,7 @@ impl Terminal {
 
     /// The window has this size now; the next frame draws everything.
     pub fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.drawing.backend_mut().resize(ratatui::layout::Size { width: size.width, height: size.height });
+        self.drawing.backend_mut().resize(cells(size));
         self.redraw()
     }
 
@@ -59,12 +59,14 @@ impl Terminal {
 
     /// Takes the terminal again; the next frame draws everything.
     pub fn take_again(&mut self) -> io::Result<()> {
+        self.drawing.backend_mut().resize(cells(window()?));
+        self.enter()
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
         self.modes.0.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let screen = self.drawing.backend_mut();
-        if let Ok((width, height)) = size() {
-            screen.resize(ratatui::layout::Size { width, height });
-        }
         screen.queue(TAKE);
         if self.mouse {
             screen.queue(CATCH_MOUSE);
@@ -88,6 +90,25 @@ impl Terminal {
     pub fn modes(&self) -> Modes {
         self.modes.clone()
     }
+}
+
+/// The size of the window that shows what we write.
+pub fn window() -> io::Result<Size> {
+    // crossterm opens /dev/tty to ask, which takes a tenth of the time to the first screen.
+    #[cfg(unix)]
+    {
+        let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
+        // SAFETY: this request fills a `winsize`.
+        let answered = unsafe { libc::ioctl(libc::STDOUT_FILENO, libc::TIOCGWINSZ, &mut size) } == 0;
+        if answered && size.ws_col > 0 && size.ws_row > 0 {
+            return Ok(Size { width: size.ws_col, height: size.ws_row });
+        }
+    }
+    ratatui::crossterm::terminal::size().map(|(width, height)| Size { width, height })
+}
+
+fn cells(size: Size) -> ratatui::layout::Size {
+    ratatui::layout::Size { width: size.width, height: size.height }
 }
 
 impl Drop for Terminal {
