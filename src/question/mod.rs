@@ -12,6 +12,7 @@ pub mod typed;
 pub mod bug;
 pub mod fill;
 pub mod multiple;
+pub mod order;
 pub mod output;
 pub mod short;
 pub mod single;
@@ -147,4 +148,4 @@ macro_rules! kinds {
     };
 }
 
-kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug }
+kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug, order::Order }

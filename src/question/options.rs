@@ -167,7 +167,7 @@ pub fn check_count(count: usize, path: &str, faults: &mut Faults) {
 
 /// One option: its name if it has one, and all of it if it is complete.
 fn check_option(fields: OptFields, faults: &mut Faults) -> (Option<OptionId>, Option<Opt>) {
-    let id = fields.id.text("id", faults).filter(|id| check_id(id, faults)).map(|id| OptionId::from(id.as_str()));
+    let id = check_id(fields.id, "an option", faults);
     let text = fields.text.text("text", faults).map(|text| text::line(&text, "text", faults));
     let correct = fields.correct.maybe("correct", faults).unwrap_or(false);
     let why = fields.why.text("why", faults);
@@ -177,13 +177,15 @@ fn check_option(fields: OptFields, faults: &mut Faults) -> (Option<OptionId>, Op
     (id, opt)
 }
 
-fn check_id(name: &str, faults: &mut Faults) -> bool {
-    if !id::is_well_formed(name) {
-        let what = format!("{} can't be the id of an option", Show(name));
+/// The name of a part of a question, such as “an option”.
+pub fn check_id(written: Field<String>, of: &str, faults: &mut Faults) -> Option<OptionId> {
+    let name = written.text("id", faults)?;
+    if !id::is_well_formed(&name) {
+        let what = format!("{} can't be the id of {of}", Show(&name));
         faults.add(FaultCode::BadId, "id", what, "use lower-case letters, digits and `-`");
-        return false;
+        return None;
     }
-    true
+    Some(OptionId::from(name.as_str()))
 }
 
 fn check_unlike(earlier: &[Opt], name: &Option<OptionId>, opt: Option<&Opt>, path: &str, faults: &mut Faults) {
