@@ -11,6 +11,8 @@ pub mod typed;
 
 pub mod bug;
 pub mod fill;
+pub mod flash;
+pub mod matching;
 pub mod multiple;
 pub mod order;
 pub mod output;
@@ -148,4 +150,4 @@ macro_rules! kinds {
     };
 }
 
-kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug, order::Order }
+kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug, order::Order, matching::Matching, flash::Flash }

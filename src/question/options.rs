@@ -99,7 +99,7 @@ impl Options {
                 let setup = std::mem::take(&mut proof.setup).maybe("setup", faults).unwrap_or_default();
                 let claims = std::mem::take(&mut proof.claims).need("claims", faults);
                 proof.refuse_others(&["setup", "claims"], faults);
-                let claims = faults.within("claims", |faults| match_claims(claims?, &names, faults))?;
+                let claims = faults.within("claims", |faults| match_claims(claims?, &names, "option", faults))?;
                 Some(Setup { code: setup, claims })
             }),
         };
@@ -201,17 +201,18 @@ fn check_unlike(earlier: &[Opt], name: &Option<OptionId>, opt: Option<&Opt>, pat
     }
 }
 
-/// The claims in the order of the options.
-fn match_claims(
+/// The claims in the order of the options, or of what else they are called.
+pub fn match_claims(
     claims: BTreeMap<String, Field<String>>,
     names: &[OptionId],
+    of: &str,
     faults: &mut Faults,
 ) -> Option<Vec<String>> {
     let mut expressions: BTreeMap<String, String> = BTreeMap::new();
     for (name, claim) in claims {
         if !names.iter().any(|known| known.as_str() == name) {
-            let what = format!("no option has the id {}", Show(&name));
-            faults.add(FaultCode::StrayClaim, &name, what, "name an option of this question");
+            let what = format!("no {of} has the id {}", Show(&name));
+            faults.add(FaultCode::StrayClaim, &name, what, format!("name the id of an existing {of}"));
             continue;
         }
         if let Some(claim) = claim.text(&name, faults) {
@@ -225,8 +226,8 @@ fn match_claims(
         match expressions.get(name.as_str()) {
             Some(claim) => ordered.push(claim.clone()),
             None => {
-                let what = format!("nothing shows whether option `{name}` is true");
-                let mend = format!("add `{name}: …`, a Python expression that says what the option says");
+                let what = format!("nothing shows whether {of} `{name}` is true");
+                let mend = format!("add `{name}: …`, a Python expression about it");
                 faults.add(FaultCode::MissingClaim, "", what, mend);
             }
         }
