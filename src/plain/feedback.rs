@@ -5,7 +5,7 @@ use super::ask::Given;
 use super::show::{entry, letter, number};
 use super::talk::End;
 use crate::id::OptionId;
-use crate::prose::plain;
+use crate::prose::{Block, plain};
 use crate::question::Question;
 use crate::question::answer::{Answer, Grade, Part, Recall, Remark, Verdict};
 use crate::question::form::{Choice, Form, Label};
@@ -38,7 +38,13 @@ impl Guide<'_> {
             self.talk.say_labelled("The back", back)?;
         }
         for (label, remark) in reasons(&form, &grade.remarks) {
-            self.talk.say_labelled(&label, &remark.why)?;
+            match mended(remark) {
+                Some(lines) => {
+                    self.talk.say(format!("{label}:"))?;
+                    self.talk.say_all(&lines)?;
+                }
+                None => self.talk.say_labelled(&label, &remark.why)?,
+            }
         }
         self.talk.say_prose(&question.explanation)?;
         match &question.unproved {
@@ -131,6 +137,16 @@ fn named(answer: &Answer, form: &Form) -> String {
         ) => Vec::new(),
     };
     names.join(" ")
+}
+
+/// What belongs in the place of a line, without line numbers of its own.
+fn mended(remark: &Remark) -> Option<Vec<String>> {
+    match (&remark.about, remark.why.0.as_slice()) {
+        (Part::Line(_), [Block::Code(code)]) => {
+            Some(code.lines.iter().map(|line| format!("  {}", line.text)).collect())
+        }
+        (Part::Line(_) | Part::Option(_) | Part::Whole, _) => None,
+    }
 }
 
 fn how(recall: Recall) -> &'static str {

@@ -101,7 +101,8 @@ fn paired(text: &str, pair: &Pair) -> Read {
 
 fn pointed(text: &str, program: &Code) -> Read {
     let (number, confidence) = confidence(text);
-    let line = number.trim().parse::<u16>().ok();
+    let number = number.trim().trim_start_matches("line").trim_start();
+    let line = number.parse::<u16>().ok();
     let code = line.and_then(|line| program.lines.get(usize::from(line).checked_sub(1)?));
     match (line, code) {
         (Some(line), Some(code)) => Ok((Answer::Pointed { line, text: code.text.clone() }, confidence)),

@@ -145,7 +145,7 @@ proof:
         }
         let proof = match proof? {
             Proof::Without => None,
-            Proof::With(fields) => faults.within("proof", |faults| check_proof(fields, &names, faults)),
+            Proof::With(fields) => faults.within("proof", |faults| check_proof(*fields, &names, faults)),
         };
         Some(Matching { program, pairs, proof })
     }

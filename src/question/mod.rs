@@ -150,4 +150,14 @@ macro_rules! kinds {
     };
 }
 
-kinds! { single::Single, multiple::Multiple, output::Output, fill::Fill, short::Short, bug::Bug, order::Order, matching::Matching, flash::Flash }
+kinds! {
+    single::Single,
+    multiple::Multiple,
+    output::Output,
+    fill::Fill,
+    short::Short,
+    bug::Bug,
+    order::Order,
+    matching::Matching,
+    flash::Flash,
+}

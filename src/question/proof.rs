@@ -13,7 +13,7 @@ pub enum Proof {
     /// `none`: the question can't be run, and `reason` says why.
     Without,
     /// What to run.
-    With(ProofFields),
+    With(Box<ProofFields>),
 }
 
 /// The fields of a proof.
@@ -80,6 +80,6 @@ impl<'de> Visitor<'de> for ProofVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Proof, A::Error> {
-        serde::Deserialize::deserialize(MapAccessDeserializer::new(map)).map(Proof::With)
+        serde::Deserialize::deserialize(MapAccessDeserializer::new(map)).map(|fields| Proof::With(Box::new(fields)))
     }
 }

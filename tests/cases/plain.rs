@@ -1,6 +1,6 @@
 //! A conversation in plain mode with the tiny course: what is typed, and all that is written.
 //!
-//! - the fence `start` says where it begins: `home`, `lesson ID`, `topic ID`, `module ID` or `mixed`;
+//! - the fence `start` says where it begins: `home`, `lesson ID`, `topic ID`, `module ID`, `question ID` or `mixed`;
 //! - the fence `input` holds the lines that are typed; then the input ends;
 //! - the fence `output` holds all that is written. A line `«…»` is not written but shows when something was put on disk.
 //!   `UPDATE=1 cargo test --test cases` writes this fence anew: read what it changed.
@@ -74,6 +74,7 @@ fn start(words: &str) -> Start {
         Some(("lesson", id)) => Start::Lesson(id.into()),
         Some(("topic", id)) => Start::Questions(About::Topic(id.into())),
         Some(("module", id)) => Start::Questions(About::Module(id.into())),
+        Some(("question", id)) => Start::Questions(About::Single(id.into())),
         None if words == "mixed" => Start::Questions(About::Mixed),
         None if words == "home" => Start::Home,
         _ => panic!("`{words}` is no place to start"),

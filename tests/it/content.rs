@@ -49,6 +49,15 @@ fn the_manual_lists_every_mistake() {
 }
 
 #[test]
+fn the_manual_has_the_example_of_each_kind() {
+    let manual = fs::read_to_string(tests().with_file_name("docs/authors.md")).unwrap();
+    for (name, example) in Kind::EXAMPLES {
+        let text = format!("### {name}\n\n```yaml{example}```\n");
+        assert!(manual.contains(&text), "docs/authors.md should have this:\n{text}");
+    }
+}
+
+#[test]
 fn every_kind_of_question_has_a_test_file_and_a_good_example() {
     for (name, example) in Kind::EXAMPLES {
         assert!(tests().join(format!("kinds/{name}.yaml")).exists(), "add tests/kinds/{name}.yaml");
@@ -80,7 +89,7 @@ fn a_loaded_course_can_be_learnt_from() {
     let (file, line) = &loaded.places["routes.slash"];
     assert!(file.ends_with("01-hello/questions/routes.yaml"));
     assert_eq!(*line, 28);
-    assert_eq!(loaded.hashes.len(), 11);
+    assert_eq!(loaded.hashes.len(), 12);
     let course = loaded.into_course();
     assert_eq!(course.outline.flask, "3.1.3", "the pinned version");
     assert_eq!(course.outline.modules[1].needs, [course.outline.modules[0].id.clone()]);
@@ -165,7 +174,7 @@ fn check_says_what_a_good_course_holds() {
     let tiny = tests().join("courses/tiny");
     assert_eq!(content::check(Some(&tiny), Written::Text(Colour::Off), &mut out).unwrap(), Checked::Good);
     let text = String::from_utf8(out).unwrap();
-    assert!(text.ends_with(": 2 modules, 3 lessons, 12 questions, 3 words, no mistake\n"), "{text}");
+    assert!(text.ends_with(": 2 modules, 3 lessons, 17 questions, 3 words, no mistake\n"), "{text}");
     let mut out = Vec::new();
     content::check(Some(&tiny), Written::Json, &mut out).unwrap();
     assert_eq!(out, b"[]\n");

@@ -158,7 +158,7 @@ proptest! {
         }
         // Each answer on disk was followed by its verdict, and there is no verdict without an answer on disk.
         let answers = all.iter().filter(|event| matches!(event, Event::Answered(_))).count();
-        let is_verdict = |line: &&str| ["Right.", "Partly right.", "Wrong.", "Shown."].iter().any(|word| line.starts_with(word));
+        let is_verdict = |line: &&str| ["Right.", "Partly right.", "Wrong.", "Noted.", "Shown."].iter().any(|word| line.starts_with(word));
         prop_assert_eq!(page.lines().filter(is_verdict).count(), answers);
     }
 }

@@ -12,6 +12,8 @@ use flaskdojo::python::interpreter::Search;
 use flaskdojo::python::program::{Claim, Limits, Program, Run, Truth, Why};
 use flaskdojo::python::requirements::Requirements;
 use flaskdojo::python::server::Server;
+use flaskdojo::question::Kind;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -237,6 +239,35 @@ fn the_course_is_proven_and_each_proof_could_have_failed() {
 fn the_tiny_course_is_proven_and_each_proof_could_have_failed() {
     let (judgement, text) = written(&own("tests/courses/tiny"), Keys::OwnAndWrong);
     assert_eq!(judgement, Judgement::Proven, "\n{text}");
+}
+
+/// The examples are what authors begin with, so what they say is true.
+#[test]
+fn the_example_of_each_kind_is_proven_and_its_proof_could_have_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let (mut topics, mut questions) = (BTreeSet::new(), String::new());
+    for (_, example) in Kind::EXAMPLES {
+        topics.extend(example.lines().filter_map(|line| line.strip_prefix("topic: ")));
+        questions.push_str(&example.trim_start().replace('\n', "\n  ").replacen("id:", "- id:", 1));
+        questions.push('\n');
+    }
+    write("course.yaml", "id: x\ntitle: X\nformat: 1\nflask: \"3.1\"\nmodules: [01-a]\n");
+    write("01-a/questions/all.yaml", &questions);
+    let mut module = "title: A\nsummary: All kinds.\nneeds: []\ntopics:\n".to_owned();
+    for topic in topics {
+        module.push_str(&format!("  - {{id: {topic}, title: {topic}}}\n"));
+        let rest = "title: T\nminutes: 1\ngoals: [see]\nsources: [quickstart]\nbody: Text.\n";
+        write(&format!("01-a/lessons/{topic}.yaml"), &format!("id: l.{topic}\ntopic: {topic}\n{rest}"));
+    }
+    write("01-a/module.yaml", &module);
+    let (judgement, text) = written(folder.path(), Keys::OwnAndWrong);
+    assert_eq!(judgement, Judgement::Proven, "\n{text}");
+    assert!(text.starts_with(&format!("{} questions", Kind::EXAMPLES.len())), "{text}");
 }
 
 /// With `UPDATE=1` the file is written anew; read the difference.
