@@ -175,8 +175,8 @@ impl Learner {
     pub fn open_session(&self, course: &Course) -> Option<Session> {
         let open = self.open.as_ref()?;
         let known = open.plan.questions.iter().all(|id| course.question_outline(id).is_some());
-        let verdicts: Vec<Verdict> = open.attempts.iter().map(|attempt| attempt.verdict).collect();
-        let session = Session::resume(open.id, open.plan.clone(), open.seed, &verdicts);
+        let answers = open.attempts.iter().map(|attempt| (&attempt.question, attempt.verdict));
+        let session = Session::resume(open.id, open.plan.clone(), open.seed, answers);
         (known && session.asked().is_some()).then_some(session)
     }
 

@@ -51,11 +51,19 @@ impl Session {
         Session { id, plan, seed, queue, done: Vec::new() }
     }
 
-    /// A session as it was after these verdicts.
-    pub fn resume(id: SessionId, plan: Plan, seed: Seed, verdicts: &[Verdict]) -> Session {
+    /// A session as it was after these answers, each with the question that it was given to. What was left out meanwhile
+    /// stands behind what was asked, as it did then.
+    pub fn resume<'a>(
+        id: SessionId,
+        plan: Plan,
+        seed: Seed,
+        answers: impl IntoIterator<Item = (&'a QuestionId, Verdict)>,
+    ) -> Session {
         let mut session = Session::start(id, plan, seed);
-        for verdict in verdicts {
-            session.answered(*verdict);
+        for (question, verdict) in answers {
+            let Some(place) = session.queue.iter().position(|asked| asked.question == *question) else { continue };
+            session.queue.rotate_left(place);
+            session.answered(verdict);
         }
         session
     }
@@ -159,9 +167,12 @@ mod tests {
     #[test]
     fn a_resumed_session_is_the_session() {
         let mut session = session(&["a", "b", "c"]);
-        let verdicts = [Verdict::Wrong, Verdict::Right];
-        verdicts.iter().for_each(|verdict| session.answered(*verdict));
-        let again = Session::resume(session.id, session.plan.clone(), session.seed, &verdicts);
+        session.answered(Verdict::Wrong);
+        session.skip();
+        session.answered(Verdict::Right);
+        let answers: Vec<_> = session.done().iter().map(|done| (done.asked.question.clone(), done.verdict)).collect();
+        let answers = answers.iter().map(|(question, verdict)| (question, *verdict));
+        let again = Session::resume(session.id, session.plan.clone(), session.seed, answers);
         assert_eq!(again, session);
     }
 }

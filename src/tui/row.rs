@@ -144,8 +144,7 @@ impl Row {
             }
             let covered = self.selected && self.reach.is_none_or(|reach| x < area.x + reach);
             let style = if covered { on_selection(theme, piece.style) } else { piece.style };
-            let (next, _) = buf.set_stringn(x, area.y, piece.content.as_ref(), usize::from(end - x), style);
-            x = next;
+            x = write(buf, x, area.y, &piece.content, end, style);
         }
         if let Some(right) = &self.right {
             let width = right.content.width() as u16;
@@ -155,6 +154,20 @@ impl Row {
             }
         }
     }
+}
+
+/// Writes text up to a column and gives back where it ended. ASCII, which is most of a page, needs no look at how signs
+/// combine.
+fn write(buf: &mut Buffer, x: u16, y: u16, text: &str, end: u16, style: Style) -> u16 {
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buf.set_stringn(x, y, text, usize::from(end - x), style).0;
+    }
+    let shown = text.len().min(usize::from(end - x)) as u16;
+    let start = buf.index_of(x, y);
+    for (cell, byte) in buf.content[start..].iter_mut().zip(text.bytes()).take(usize::from(shown)) {
+        cell.set_char(char::from(byte)).set_style(style);
+    }
+    x + shown
 }
 
 /// On a selected row muted text becomes text, and all of it is bold.

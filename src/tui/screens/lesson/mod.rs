@@ -18,8 +18,8 @@ use crate::tui::forms::{Ask, Asking};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Hit, Row, draw_rows};
-use crate::tui::screen::{Context, Head, Input, Next, Screen, View};
-use layout::{Laid, Stop};
+use crate::tui::screen::{Context, Head, Input, Next, Screen, View, WIDE};
+use layout::{Laid, LaidFor, Stop};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -38,6 +38,9 @@ pub struct Lesson {
     checks: BTreeMap<u16, Asking>,
     frames: BTreeMap<u16, usize>,
     laid: Laid,
+    /// What stands beside the text in a wide window, and for which layout and section it was made.
+    rail: Vec<Row>,
+    rail_for: Option<(LaidFor, usize)>,
     /// Counts what changes the layout, so that the rows are made anew only then.
     changes: u64,
     /// The block that was last written to the log as the place reached.
@@ -95,6 +98,8 @@ impl Lesson {
             checks: BTreeMap::new(),
             frames: BTreeMap::new(),
             laid: Laid::default(),
+            rail: Vec::new(),
+            rail_for: None,
             changes: 0,
             reached: Some(block),
             read: false,
@@ -438,24 +443,28 @@ impl Screen for Lesson {
     fn settle(&mut self, view: &View) {
         let Some(text) = view.course.lesson(&self.id) else { return };
         layout::ask_checks(&mut self.checks, text, view);
-        let key = layout::LaidFor { size: view.size, theme: *view.theme, changes: self.changes };
-        if self.laid.made_for == Some(key) {
-            return;
+        let key = LaidFor { size: view.size, theme: *view.theme, changes: self.changes };
+        if self.laid.made_for != Some(key) {
+            let top = self.laid.rows.get(self.scroll).map(|row| row.block);
+            let delta = top.map_or(0, |block| self.scroll - self.laid.first_row(block));
+            let anchor = self.anchor.take().or(top.map(|block| (block, delta)));
+            self.laid = layout::lay(text, &self.checks, &self.frames, self.focus, key, view);
+            if let Some((block, delta)) = anchor {
+                let row = if block == 0 && delta == 0 { 0 } else { self.laid.first_row(block) + delta };
+                self.scroll = row.min(self.last_scroll(view));
+            }
         }
-        let top = self.laid.rows.get(self.scroll).map(|row| row.block);
-        let delta = top.map_or(0, |block| self.scroll - self.laid.first_row(block));
-        let anchor = self.anchor.take().or(top.map(|block| (block, delta)));
-        self.laid = layout::lay(text, &self.checks, &self.frames, self.focus, key, view);
-        if let Some((block, delta)) = anchor {
-            let row = if block == 0 && delta == 0 { 0 } else { self.laid.first_row(block) + delta };
-            self.scroll = row.min(self.last_scroll(view));
+        let rail_for = Some((key, self.section()));
+        if view.size.width >= WIDE && self.rail_for != rail_for {
+            self.rail = rail::rows(self, view);
+            self.rail_for = rail_for;
         }
     }
 
     fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
         let area = layout::text_area(view);
         if area.x > body.x + 20 {
-            rail::draw(self, view, Rect { width: rail::WIDTH, ..body }, buf);
+            draw_rows(&self.rail, 0, view.theme, Rect { width: rail::WIDTH, ..body }, buf);
         }
         draw_rows(&self.laid.rows, self.scroll, view.theme, area, buf)
     }

@@ -2,22 +2,16 @@
 
 use super::Lesson;
 use crate::prose::width::cut;
-use crate::tui::row::{Row, draw_rows};
+use crate::tui::row::Row;
 use crate::tui::screen::View;
 use crate::tui::screens::word;
 use crate::tui::theme::Role;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 /// How wide the rail is.
 pub const WIDTH: u16 = 34;
 
-/// Draws the rail.
-pub fn draw(lesson: &Lesson, view: &View, area: Rect, buf: &mut Buffer) {
-    draw_rows(&rows(lesson, view), 0, view.theme, area, buf);
-}
-
-fn rows(screen: &Lesson, view: &View) -> Vec<Row> {
+/// The rail as rows.
+pub fn rows(screen: &Lesson, view: &View) -> Vec<Row> {
     let theme = view.theme;
     let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
     let Some((module, lesson)) = view.course.lesson_outline(&screen.id) else { return Vec::new() };
