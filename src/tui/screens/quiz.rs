@@ -10,7 +10,7 @@ use crate::study::entry::{About, Attempt, Confidence, Event, Place, Plan};
 use crate::study::moment::Timestamp;
 use crate::study::session::Session;
 use crate::tui::forms::draft::{Hand, Stance};
-use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, NEAR, Outcome, Room, Stage, feedback};
+use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, Outcome, Room, Stage, feedback};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Row, draw_rows};
@@ -124,8 +124,8 @@ impl Quiz {
         let round = self.session.asked().map_or(0, |asked| asked.round);
         let Some(asking) = &mut self.asking else { return };
         let Some(question) = cx.view.course.question(&asking.question) else { return };
-        if let Some(said) = asking.nearly(question, &answer) {
-            return cx.warn(format!("{NEAR}{said}"));
+        if let Some(said) = asking.nearly(question, &answer, cx.view.message_width()) {
+            return cx.warn(said);
         }
         let grade = question.kind.grade(&answer, asking.order);
         let attempt = Attempt {

@@ -38,6 +38,8 @@ pub struct Lesson {
     checks: BTreeMap<u16, Asking>,
     frames: BTreeMap<u16, usize>,
     laid: Laid,
+    /// The question that was just worked on: the next layout keeps what matters of it on the screen.
+    worked: Option<u16>,
     /// Counts what changes the layout, so that the rows are made anew only then.
     changes: u64,
     /// The block that was last written to the log as the place reached.
@@ -95,6 +97,7 @@ impl Lesson {
             checks: BTreeMap::new(),
             frames: BTreeMap::new(),
             laid: Laid::default(),
+            worked: None,
             changes: 0,
             reached: Some(block),
             read: false,
@@ -304,7 +307,10 @@ impl Screen for Lesson {
             table.push(Binding::new(keys::RIGHT, "→", "next step", Action::Step(1)));
             table.push(Binding::new(keys::TOP, "Home", "first step", Action::Restart));
         }
-        table.push(self.enter(view));
+        // An open question in focus has Enter for itself.
+        if focused.is_none_or(|asking| !asking.is_open()) {
+            table.push(self.enter(view));
+        }
         if self.at_end(view) {
             let next = view.course.lesson_after(&self.id);
             let label = if next.is_some() { "next lesson" } else { "home" };
@@ -376,7 +382,7 @@ impl Screen for Lesson {
                     && let Some(asking) = self.checks.get_mut(&block)
                 {
                     asking.typed(key);
-                    self.changes += 1;
+                    self.touch(block);
                 }
             }
             Input::Pasted(text) => {
@@ -384,7 +390,7 @@ impl Screen for Lesson {
                     && let Some(asking) = self.checks.get_mut(&block)
                 {
                     asking.pasted(&text);
-                    self.changes += 1;
+                    self.touch(block);
                 }
             }
             Input::Wheel(by) => {
@@ -449,6 +455,9 @@ impl Screen for Lesson {
         if let Some((block, delta)) = anchor {
             let row = if block == 0 && delta == 0 { 0 } else { self.laid.first_row(block) + delta };
             self.scroll = row.min(self.last_scroll(view));
+        }
+        if let Some(block) = self.worked.take() {
+            self.show_question(view, block);
         }
     }
 
