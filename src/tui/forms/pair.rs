@@ -3,9 +3,10 @@
 use super::draft::{Draft, Hand};
 use super::label::{self, aside, beside, fill, hung, why};
 use super::{Ask, Asked, Focused, Look, Outcome, Room};
+use crate::id::OptionId;
 use crate::prose::{Span, Style};
 use crate::question::answer::{Answer, Remark};
-use crate::question::form::{Label, Pair};
+use crate::question::form::{Choice, Label, Pair};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::{Code, Key};
 use crate::tui::row::{Hit, Row};
@@ -61,14 +62,24 @@ impl Pairing {
         self.cursor = next.unwrap_or(self.cursor);
     }
 
-    /// Who is joined with whom: as it stands, or as it was answered.
+    /// Who is joined with whom: as it stands, or as it was answered; for whoever gave up, as it is right.
     fn joins(&self, told: Option<&Outcome>) -> Vec<Option<usize>> {
-        let Some(Outcome { answer: Answer::Paired(pairs), .. }) = told else { return self.joined.clone() };
-        let of = |left: &crate::question::form::Choice| {
-            let (_, right) = pairs.iter().find(|(id, _)| *id == left.id)?;
-            self.pair.right.iter().position(|entry| entry.id == *right)
-        };
-        self.pair.left.iter().map(of).collect()
+        let at_right = |id: &OptionId| self.pair.right.iter().position(|entry| entry.id == *id);
+        match told.map(|outcome| &outcome.answer) {
+            None => self.joined.clone(),
+            Some(Answer::Paired(pairs)) => {
+                let joined = |left: &Choice| at_right(&pairs.iter().find(|(id, _)| *id == left.id)?.1);
+                self.pair.left.iter().map(joined).collect()
+            }
+            Some(
+                Answer::GaveUp
+                | Answer::Chosen(_)
+                | Answer::Typed(_)
+                | Answer::Arranged(_)
+                | Answer::Pointed { .. }
+                | Answer::Recalled(_),
+            ) => (0..self.pair.left.len()).map(|row| self.key(row, told)).collect(),
+        }
     }
 
     /// The entry that belongs to this row, once it is told.
@@ -113,17 +124,18 @@ impl Pairing {
                     front.push(" ".repeat(before + INDENT), theme.text(Role::Text));
                 }
                 *row = hung(front, std::mem::take(row));
-                if line == join
-                    && let Some(letter) = joins[index].and_then(|right| LETTERS.get(right))
-                {
+                let letter = match joins[index] {
+                    Some(right) => LETTERS.get(right).copied().unwrap_or(' '),
+                    None if told.is_some() => '?',
+                    None => continue,
+                };
+                if line == join {
                     // All joins begin at the same column, where the longest text ends.
                     if side_by_side {
                         fill(row, before + INDENT + room, theme);
                     }
                     row.push(" ── ", theme.text(Role::Muted));
                     row.push(letter.to_string(), theme.bold(role));
-                } else if line == join && told.is_some() {
-                    row.push("  not joined", theme.text(Role::Muted));
                 }
             }
             lefts.push(lines);

@@ -372,12 +372,13 @@ impl Screen for Quiz {
                 self.session.answered(outcome.grade.verdict);
                 self.told.push(Told { asking: asking.clone(), round, outcome });
                 self.scroll = 0;
-                if self.session.last_returns() {
-                    cx.say("Asked again in this session, in another order.");
-                }
                 // Whoever marked a card has seen its back: nothing is left to tell before the next one.
-                let is_card =
-                    matches!(self.told.last(), Some(Told { outcome: Outcome { answer: Answer::Recalled(_), .. }, .. }));
+                let last = self.told.last().map(|told| &told.outcome.answer);
+                let is_card = matches!(last, Some(Answer::Recalled(_)));
+                if self.session.last_returns() {
+                    let order = if is_card { "" } else { ", in another order" };
+                    cx.say(format!("Asked again in this session{order}."));
+                }
                 if is_card && self.session.asked().is_some() {
                     self.ask_next(cx);
                 }
