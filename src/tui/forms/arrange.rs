@@ -78,6 +78,8 @@ impl Arranging {
 
     fn open(&self, look: &Look) -> Vec<Row> {
         let theme = look.setting.theme;
+        // Where rows are short, the word for a held line has its room before it is needed, so that no row jumps.
+        let held_room = if look.setting.width < BESIDE { "  held".len() } else { 0 };
         let mut rows = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             if index > 0 && look.room == Room::Roomy {
@@ -88,7 +90,7 @@ impl Arranging {
             let hit = Hit::Option { block: look.block, index };
             let mut lines = Vec::new();
             for (line, text) in
-                label::rows(&step.text, look.setting.width.saturating_sub(INDENT), theme).into_iter().enumerate()
+                label::rows(&step.text, look.setting.width.saturating_sub(INDENT + held_room), theme).into_iter().enumerate()
             {
                 let mut row = Row::new();
                 if line == 0 {
@@ -239,8 +241,8 @@ fn compared(steps: &[Choice], outcome: &Outcome, look: &Look) -> Vec<Row> {
         for (line, row) in lines.iter_mut().enumerate() {
             let mut before = Row::new();
             if line == 0 {
-                before.push(format!("{sign} "), theme.bold(role));
-                before.push(format!("{}  ", place + 1), theme.text(Role::Muted));
+                before.push(sign, theme.bold(role));
+                before.push(format!(" {}  ", place + 1), theme.text(Role::Muted));
             } else {
                 before.push(" ".repeat(INDENT), theme.text(Role::Text));
             }

@@ -109,16 +109,17 @@ impl Pairing {
             let mut lines = label::rows(&entry.text, room, theme);
             let fits = self.key(index, told).map(|key| joins[index] == Some(key));
             let (sign, role) = match fits {
-                Some(true) => ("✓ ", Role::Correct),
-                Some(false) => ("✗ ", Role::Wrong),
-                None => ("  ", Role::Accent),
+                Some(true) => ("✓", Role::Correct),
+                Some(false) => ("✗", Role::Wrong),
+                None => ("", Role::Accent),
             };
             // Beside the letters a join stands in their row; else it follows the text.
             let join = if side_by_side { 0 } else { lines.len().saturating_sub(1) };
             for (line, row) in lines.iter_mut().enumerate() {
                 let mut front = Row::new();
                 if line == 0 {
-                    front.push(&sign[..if before > 0 { sign.len() } else { 0 }], theme.bold(role));
+                    front.push(sign, theme.bold(role));
+                    fill(&mut front, before, theme);
                     front.push(format!("{}  ", index + 1), theme.text(Role::Muted));
                 } else {
                     front.push(" ".repeat(before + INDENT), theme.text(Role::Text));
@@ -218,8 +219,8 @@ impl Pairing {
             let lines = label::rows(&Label::Prose(both), look.setting.width.saturating_sub(indent), theme);
             for (line, row) in lines.into_iter().enumerate() {
                 let front = match line {
-                    0 => Row::text("✓ ", theme.bold(Role::Correct))
-                        .with(format!("{}  ", index + 1), theme.text(Role::Muted)),
+                    0 => Row::text("✓", theme.bold(Role::Correct))
+                        .with(format!(" {}  ", index + 1), theme.text(Role::Muted)),
                     _ => Row::text(" ".repeat(indent), theme.text(Role::Text)),
                 };
                 rows.push(hung(front, row));
