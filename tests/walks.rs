@@ -3,7 +3,7 @@
 //! A walk is Markdown. A fence `keys` presses keys; a fence `screen 80x24` holds what is on the screen then, in a window of
 //! that size; a fence `log` holds what has been written to the log since the last one. The walk is played once for each
 //! size that occurs in it. Walks in `real/` use the course that comes with the program (README shows their screens), those
-//! in `tiny/` the course in `tests/courses/tiny`, which no author changes. `UPDATE=1 cargo test --test walks` rewrites the fences; a person reads the difference.
+//! in `tiny/` and `forms/` the courses of that name in `tests/courses`, which no author changes. `UPDATE=1 cargo test --test walks` rewrites the fences; a person reads the difference.
 #![allow(missing_docs)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
@@ -122,14 +122,20 @@ fn line(entry: &Entry) -> String {
 fn course(walk: &Path) -> Arc<Course> {
     static REAL: OnceLock<Arc<Course>> = OnceLock::new();
     static TINY: OnceLock<Arc<Course>> = OnceLock::new();
-    if walk.parent().is_some_and(|folder| folder.ends_with("real")) {
-        return REAL.get_or_init(|| Arc::new(flaskdojo::builtin::course())).clone();
+    static FORMS: OnceLock<Arc<Course>> = OnceLock::new();
+    let lies_in = |name: &str| walk.parent().is_some_and(|folder| folder.ends_with(name));
+    if lies_in("real") {
+        REAL.get_or_init(|| Arc::new(flaskdojo::builtin::course())).clone()
+    } else if lies_in("forms") {
+        FORMS.get_or_init(|| of_tests("forms")).clone()
+    } else {
+        TINY.get_or_init(|| of_tests("tiny")).clone()
     }
-    TINY.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/tiny");
-        Arc::new(flaskdojo::content::load::course(&folder).expect("the tiny course has no mistakes").into_course())
-    })
-    .clone()
+}
+
+fn of_tests(name: &str) -> Arc<Course> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses").join(name);
+    Arc::new(flaskdojo::content::load::course(&folder).expect("a course for tests has no mistakes").into_course())
 }
 
 datatest_stable::harness! { { test = walk, root = "tests/walks", pattern = r"\.md$" } }

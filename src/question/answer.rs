@@ -61,8 +61,8 @@ pub enum Verdict {
 pub struct Grade {
     /// How good it was.
     pub verdict: Verdict,
-    /// What was right, in one line: the key's text, or the accepted text. Steps: all of them in the right order. Pairs: the
-    /// entry at the right of each one at the left, in the form's order. A line of a program: the line as it should be.
+    /// What was right, in one line: the key's text, or the accepted text; steps in the right order; pairs, each with both
+    /// its ends.
     pub key: Vec<Label>,
     /// One remark for each part of the form, in the form's order, and further ones about what was typed.
     pub remarks: Vec<Remark>,

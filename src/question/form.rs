@@ -27,7 +27,7 @@ pub enum Form {
 pub struct Pair {
     /// What is joined, in the order to show: 2 to 6.
     pub left: Vec<Choice>,
-    /// What it is joined with, as many, in an order of its own.
+    /// What it is joined with, as many, in an order of its own. Each has the id of the one at the left that it belongs to.
     pub right: Vec<Choice>,
 }
 

@@ -146,17 +146,25 @@ pub fn footer(own: &[Hint], common: &[Hint], size: Size) -> Vec<(u16, u16, Hint)
     }
     let mut left: Vec<&Hint> = own.iter().filter(|hint| hint.footer.is_some()).collect();
     left.sort_by_key(|hint| hint.footer);
-    // Whatever else has to go, the footer says what Enter does.
-    let is_enter = |hint: &Hint| hint.key == Some(super::keys::ENTER);
-    let mut kept = left.iter().find(|hint| is_enter(hint)).map_or(0, |hint| wide(hint) + 2);
+    // Whatever else has to go, the footer says what Enter does; where it is narrow, the arrows go first.
+    let rank = |hint: &Hint| match hint.key {
+        Some(super::keys::ENTER) => 0,
+        Some(key) if narrow && key == super::keys::UP[0] => 2,
+        Some(_) | None => 1,
+    };
+    // From column 2 on, two blanks behind each; those behind the last one may lie beyond the end.
+    let mut room = end;
+    let mut kept = vec![false; left.len()];
+    for wanted in 0..=2 {
+        for (hint, kept) in left.iter().zip(&mut kept).filter(|(hint, _)| rank(hint) == wanted) {
+            if let Some(rest) = room.checked_sub(wide(hint) + 2) {
+                room = rest;
+                *kept = true;
+            }
+        }
+    }
     let mut x = 2;
-    for hint in left {
-        if is_enter(hint) {
-            kept = 0;
-        }
-        if x + wide(hint) + kept > end {
-            continue;
-        }
+    for (hint, _) in left.into_iter().zip(kept).filter(|(_, kept)| *kept) {
         placed.push((x as u16, wide(hint) as u16, hint.clone()));
         x += wide(hint) + 2;
     }

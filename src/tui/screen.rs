@@ -228,6 +228,11 @@ impl View<'_> {
         }
     }
 
+    /// How much is surely seen of what is said in the message row while a question is asked.
+    pub fn message_width(&self) -> usize {
+        usize::from(self.column(self.body()).width)
+    }
+
     /// The column for text within a body: at the left, or in the middle of a wide window.
     pub fn column(&self, body: Rect) -> Rect {
         let width = body.width.min(MEASURE_CODE);

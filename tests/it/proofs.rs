@@ -236,9 +236,11 @@ fn the_course_is_proven_and_each_proof_could_have_failed() {
 }
 
 #[test]
-fn the_tiny_course_is_proven_and_each_proof_could_have_failed() {
-    let (judgement, text) = written(&own("tests/courses/tiny"), Keys::OwnAndWrong);
-    assert_eq!(judgement, Judgement::Proven, "\n{text}");
+fn the_courses_for_tests_are_proven_and_each_proof_could_have_failed() {
+    for course in ["tests/courses/tiny", "tests/courses/forms"] {
+        let (judgement, text) = written(&own(course), Keys::OwnAndWrong);
+        assert_eq!(judgement, Judgement::Proven, "\n{text}");
+    }
 }
 
 /// The examples are what authors begin with, so what they say is true.

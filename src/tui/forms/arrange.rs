@@ -3,7 +3,8 @@
 use super::draft::{Draft, Hand};
 use super::label::{self, fill, hung, why};
 use super::{Ask, Asked, Focused, Look, Outcome, Room};
-use crate::question::answer::Answer;
+use crate::prose::width::columns;
+use crate::question::answer::{Answer, Verdict};
 use crate::question::form::{Choice, Label};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::{Code, Key};
@@ -76,8 +77,9 @@ impl Arranging {
     }
 
     fn open(&self, look: &Look) -> Vec<Row> {
-        const HELD: &str = "held: ↑↓ moves it, Space puts it down";
         let theme = look.setting.theme;
+        // Where rows are short, the word for a held line has its room before it is needed, so that no row jumps.
+        let held_room = if look.setting.width < BESIDE { "  held".len() } else { 0 };
         let mut rows = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             if index > 0 && look.room == Room::Roomy {
@@ -88,7 +90,7 @@ impl Arranging {
             let hit = Hit::Option { block: look.block, index };
             let mut lines = Vec::new();
             for (line, text) in
-                label::rows(&step.text, look.setting.width.saturating_sub(INDENT), theme).into_iter().enumerate()
+                label::rows(&step.text, look.setting.width.saturating_sub(INDENT + held_room), theme).into_iter().enumerate()
             {
                 let mut row = Row::new();
                 if line == 0 {
@@ -100,16 +102,7 @@ impl Arranging {
                 lines.push(hung(row, text).select(here).hit(hit));
             }
             if held {
-                let note = theme.text(Role::Muted);
-                match lines.first_mut() {
-                    Some(first) if first.width() + HELD.chars().count() + 2 <= look.setting.width => {
-                        *first = std::mem::take(first).right(HELD, note);
-                    }
-                    Some(_) | None => {
-                        let row = Row::text(" ".repeat(INDENT), note).with("held: ↑↓, then Space", note);
-                        lines.push(row.select(here).hit(hit));
-                    }
-                }
+                say_held(&mut lines, look);
             }
             rows.extend(lines);
         }
@@ -126,7 +119,6 @@ impl Draft for Arranging {
     fn keys(&self) -> Vec<Binding<Ask>> {
         let hand = |hand| Ask::Hand(hand);
         let held = self.hold == Hold::Held;
-        let space = if held { "put down" } else { "hold" };
         let enter = match self.answer() {
             Some(_) => Binding::new([keys::ENTER], "Enter", "answer", Ask::Answer(None)),
             None => Binding::new([keys::ENTER], "Enter", "hold line", hand(Hand::PickHere)),
@@ -136,11 +128,11 @@ impl Draft for Arranging {
             Binding::each(
                 [(up[0], -1), (down[0], 1), (up[1], -1), (down[1], 1)].map(|(key, by)| (key, hand(Hand::Move(by)))),
                 "↑↓",
-                if held { "move line" } else { "move" },
+                "move",
             )
             .group(Group::Read)
             .footer(0),
-            Binding::new([keys::SPACE], "Space", space, hand(Hand::PickHere)).footer(0),
+            Binding::new([keys::SPACE], "Space", "hold/drop", hand(Hand::PickHere)).footer(0),
             Binding::each(
                 [('J', 1), ('K', -1)].map(|(key, by)| (Key::char(key), hand(Hand::Carry(by)))),
                 "J K",
@@ -205,6 +197,22 @@ impl Draft for Arranging {
     }
 }
 
+/// Says that a line is held, at its right: as much as has room, on its first row or on its last one.
+fn say_held(lines: &mut [Row], look: &Look) {
+    const WORDS: [&str; 3] = ["held: ↑↓ moves it, Space puts it down", "held: ↑↓, then Space", "held"];
+    let last = lines.len().saturating_sub(1);
+    for words in WORDS {
+        for line in [0, last] {
+            if let Some(row) = lines.get_mut(line)
+                && row.width() + columns(words) + 2 <= look.setting.width
+            {
+                *row = std::mem::take(row).right(words, look.setting.theme.text(Role::Muted));
+                return;
+            }
+        }
+    }
+}
+
 /// The learner's order beside the right one, each step marked, then the reasons.
 fn compared(steps: &[Choice], outcome: &Outcome, look: &Look) -> Vec<Row> {
     let theme = look.setting.theme;
@@ -218,8 +226,12 @@ fn compared(steps: &[Choice], outcome: &Outcome, look: &Look) -> Vec<Row> {
         | Answer::Recalled(_)
         | Answer::GaveUp => Vec::new(),
     };
-    let fits = |place: usize| yours.get(place).zip(key.get(place)).is_some_and(|(step, right)| step.text == *right);
-    let all_fit = (0..key.len()).all(fits);
+    // A step is right where it need not be moved, which is not always where its number is the same.
+    let fits = |place: usize| {
+        let id = yours.get(place).map(|step| &step.id);
+        outcome.grade.remarks.iter().any(|remark| remark.is_key && remark.option() == id)
+    };
+    let all_fit = outcome.grade.verdict == Verdict::Right;
     let width = look.setting.width;
     let column = if all_fit || yours.is_empty() || width < BESIDE { width } else { (width - 2) / 2 };
     let room = column.saturating_sub(INDENT);
@@ -229,8 +241,8 @@ fn compared(steps: &[Choice], outcome: &Outcome, look: &Look) -> Vec<Row> {
         for (line, row) in lines.iter_mut().enumerate() {
             let mut before = Row::new();
             if line == 0 {
-                before.push(format!("{sign} "), theme.bold(role));
-                before.push(format!("{}  ", place + 1), theme.text(Role::Muted));
+                before.push(sign, theme.bold(role));
+                before.push(format!(" {}  ", place + 1), theme.text(Role::Muted));
             } else {
                 before.push(" ".repeat(INDENT), theme.text(Role::Text));
             }

@@ -94,8 +94,8 @@ impl Choosing {
             for (line, text) in text.into_iter().enumerate() {
                 let mut row = Row::new();
                 if line == 0 {
-                    row.push(format!("{sign} "), theme.bold(role));
-                    row.push(format!("{}  ", index + 1), theme.text(Role::Muted));
+                    row.push(sign, theme.bold(role));
+                    row.push(format!(" {}  ", index + 1), theme.text(Role::Muted));
                     if self.choose.many {
                         let ticked = remark.is_some_and(|remark| remark.chosen);
                         row.push(if ticked { "[x] " } else { "[ ] " }, theme.text(Role::Muted));

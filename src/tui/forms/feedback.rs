@@ -21,6 +21,10 @@ pub fn verdict(outcome: &Outcome, theme: &Theme) -> Row {
     let (word, said) = match (&outcome.answer, outcome.grade.verdict) {
         (Answer::Recalled(recall), _) => recalled(*recall),
         (_, Verdict::Right) => ("RIGHT", String::new()),
+        (Answer::Arranged(_), Verdict::Partly) => ("PARTLY", "The right order is below.".to_owned()),
+        (Answer::Paired(_), Verdict::Partly) => ("PARTLY", "The right joins are below.".to_owned()),
+        (Answer::Arranged(_), Verdict::Wrong) => ("WRONG", "The right order is below.".to_owned()),
+        (Answer::Paired(_), Verdict::Wrong) => ("WRONG", "The right joins are below.".to_owned()),
         (_, Verdict::Partly) => ("PARTLY", "Not all of it; see below.".to_owned()),
         (_, Verdict::Wrong) => ("WRONG", right_one(&outcome.grade)),
     };
@@ -55,7 +59,7 @@ fn right_one(grade: &Grade) -> String {
     match (line, grade.key.as_slice()) {
         (Some(line), _) => format!("The answer: line {line}"),
         (None, [only]) => format!("The answer: {}", only.plain()),
-        (None, _) => "See below what belongs to it.".to_owned(),
+        (None, _) => "See below what is right.".to_owned(),
     }
 }
 

@@ -24,6 +24,14 @@ pub fn rows(label: &Label, room: usize, theme: &Theme) -> Vec<Row> {
     }
 }
 
+/// A text on one line, with its styles.
+pub fn spans(label: &Label) -> Vec<Span> {
+    match label {
+        Label::Prose(spans) => spans.clone(),
+        Label::Output(_) => vec![Span::plain(label.plain())],
+    }
+}
+
 /// How wide a text is on one line.
 pub fn columns(label: &Label) -> usize {
     match label {

@@ -172,15 +172,16 @@ impl Asking {
         self.draft.get().is_at_edge(by)
     }
 
-    /// What differs in an answer that misses by little: it is said, and may be tried again. The same answer given once more
-    /// counts.
-    pub fn nearly(&mut self, question: &Question, answer: &Answer) -> Option<String> {
+    /// For an answer that misses by little: what to say in a message row of this width. It may be tried again; the same
+    /// answer given once more counts.
+    pub fn nearly(&mut self, question: &Question, answer: &Answer, width: usize) -> Option<String> {
         let said = question.kind.near(answer)?;
         if self.near.as_ref().is_some_and(|near| near.answer == *answer) {
             return None;
         }
-        self.near = Some(Near { answer: answer.clone(), said: said.clone() });
-        Some(said)
+        let near = self.near.insert(Near { answer: answer.clone(), said });
+        let fits = near.width() <= width;
+        Some(format!("{NEAR}{}", if fits { near.said.as_str() } else { "It is said below the field." }))
     }
 
     /// Takes a key as text or as editing.
@@ -258,7 +259,7 @@ impl Asking {
 }
 
 /// The word for an answer that misses by little.
-pub const NEAR: &str = "NEAR  ";
+const NEAR: &str = "NEAR  ";
 
 /// An answer that missed by little.
 #[derive(Clone, Debug)]

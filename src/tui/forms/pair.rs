@@ -3,8 +3,10 @@
 use super::draft::{Draft, Hand};
 use super::label::{self, aside, beside, fill, hung, why};
 use super::{Ask, Asked, Focused, Look, Outcome, Room};
-use crate::question::answer::Answer;
-use crate::question::form::Pair;
+use crate::id::OptionId;
+use crate::prose::{Span, Style};
+use crate::question::answer::{Answer, Remark};
+use crate::question::form::{Choice, Label, Pair};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::{Code, Key};
 use crate::tui::row::{Hit, Row};
@@ -17,7 +19,7 @@ const INDENT: usize = 3;
 /// A join: ` ── c`.
 const JOIN: usize = 5;
 /// The blanks between the columns.
-const GAP: usize = 4;
+const GAP: usize = 6;
 /// From this width on the columns stand side by side.
 const BESIDE: usize = 60;
 
@@ -60,20 +62,30 @@ impl Pairing {
         self.cursor = next.unwrap_or(self.cursor);
     }
 
-    /// Who is joined with whom: as it stands, or as it was answered.
+    /// Who is joined with whom: as it stands, or as it was answered; for whoever gave up, as it is right.
     fn joins(&self, told: Option<&Outcome>) -> Vec<Option<usize>> {
-        let Some(Outcome { answer: Answer::Paired(pairs), .. }) = told else { return self.joined.clone() };
-        let of = |left: &crate::question::form::Choice| {
-            let (_, right) = pairs.iter().find(|(id, _)| *id == left.id)?;
-            self.pair.right.iter().position(|entry| entry.id == *right)
-        };
-        self.pair.left.iter().map(of).collect()
+        let at_right = |id: &OptionId| self.pair.right.iter().position(|entry| entry.id == *id);
+        match told.map(|outcome| &outcome.answer) {
+            None => self.joined.clone(),
+            Some(Answer::Paired(pairs)) => {
+                let joined = |left: &Choice| at_right(&pairs.iter().find(|(id, _)| *id == left.id)?.1);
+                self.pair.left.iter().map(joined).collect()
+            }
+            Some(
+                Answer::GaveUp
+                | Answer::Chosen(_)
+                | Answer::Typed(_)
+                | Answer::Arranged(_)
+                | Answer::Pointed { .. }
+                | Answer::Recalled(_),
+            ) => (0..self.pair.left.len()).map(|row| self.key(row, told)).collect(),
+        }
     }
 
     /// The entry that belongs to this row, once it is told.
     fn key(&self, row: usize, told: Option<&Outcome>) -> Option<usize> {
-        let key = told?.grade.key.get(row)?;
-        self.pair.right.iter().position(|entry| entry.text == *key)
+        let left = self.pair.left.get(row).filter(|_| told.is_some())?;
+        self.pair.right.iter().position(|right| right.id == left.id)
     }
 
     fn table(&self, told: Option<&Outcome>, look: &Look) -> Vec<Row> {
@@ -83,7 +95,13 @@ impl Pairing {
         let before = if told.is_some() { 2 } else { 0 };
         let side_by_side = width >= BESIDE;
         let longest = self.pair.left.iter().map(|entry| label::columns(&entry.text)).max().unwrap_or(0);
-        let most = if side_by_side { width * 2 / 5 } else { width.saturating_sub(before + INDENT + JOIN) };
+        let widest = self.pair.right.iter().map(|entry| label::columns(&entry.text)).max().unwrap_or(0);
+        let most = if side_by_side {
+            // What the right column leaves over, and at least two fifths.
+            width.saturating_sub(before + INDENT + JOIN + GAP + INDENT + widest).max(width * 2 / 5)
+        } else {
+            width.saturating_sub(before + INDENT + JOIN)
+        };
         let room = longest.min(most);
         let column = before + INDENT + room + JOIN + GAP;
         let mut lefts: Vec<Vec<Row>> = Vec::new();
@@ -91,30 +109,34 @@ impl Pairing {
             let mut lines = label::rows(&entry.text, room, theme);
             let fits = self.key(index, told).map(|key| joins[index] == Some(key));
             let (sign, role) = match fits {
-                Some(true) => ("✓ ", Role::Correct),
-                Some(false) => ("✗ ", Role::Wrong),
-                None => ("  ", Role::Accent),
+                Some(true) => ("✓", Role::Correct),
+                Some(false) => ("✗", Role::Wrong),
+                None => ("", Role::Accent),
             };
+            // Beside the letters a join stands in their row; else it follows the text.
+            let join = if side_by_side { 0 } else { lines.len().saturating_sub(1) };
             for (line, row) in lines.iter_mut().enumerate() {
                 let mut front = Row::new();
                 if line == 0 {
-                    front.push(&sign[..if before > 0 { sign.len() } else { 0 }], theme.bold(role));
+                    front.push(sign, theme.bold(role));
+                    fill(&mut front, before, theme);
                     front.push(format!("{}  ", index + 1), theme.text(Role::Muted));
                 } else {
                     front.push(" ".repeat(before + INDENT), theme.text(Role::Text));
                 }
                 *row = hung(front, std::mem::take(row));
-                if line == 0
-                    && let Some(letter) = joins[index].and_then(|right| LETTERS.get(right))
-                {
+                let letter = match joins[index] {
+                    Some(right) => LETTERS.get(right).copied().unwrap_or(' '),
+                    None if told.is_some() => '?',
+                    None => continue,
+                };
+                if line == join {
                     // All joins begin at the same column, where the longest text ends.
                     if side_by_side {
                         fill(row, before + INDENT + room, theme);
                     }
                     row.push(" ── ", theme.text(Role::Muted));
                     row.push(letter.to_string(), theme.bold(role));
-                } else if line == 0 && told.is_some() {
-                    row.push("  not joined", theme.text(Role::Muted));
                 }
             }
             lefts.push(lines);
@@ -171,53 +193,39 @@ impl Pairing {
     /// The wrong joins once more, with the right letter, and what the author says about single rows.
     fn again(&self, outcome: &Outcome, look: &Look) -> Vec<Row> {
         let theme = look.setting.theme;
+        let indent = 2 + INDENT;
         let joins = self.joins(Some(outcome));
         let mut rows = Vec::new();
         for (index, entry) in self.pair.left.iter().enumerate() {
             let Some(key) = self.key(index, Some(outcome)) else { continue };
-            let remarks = outcome.grade.remarks.iter();
-            let remark =
-                remarks.filter(|remark| !remark.why.0.is_empty()).find(|remark| remark.option() == Some(&entry.id));
+            let told = |remark: &&Remark| !remark.why.0.is_empty() && remark.option() == Some(&entry.id);
+            let remark = outcome.grade.remarks.iter().find(told);
             if joins[index] == Some(key) && remark.is_none() {
                 continue;
             }
-            let letter = LETTERS.get(key).copied().unwrap_or(' ');
-            let mut front = Row::text("✓ ", theme.bold(Role::Correct));
-            front.push(format!("{}  ", index + 1), theme.text(Role::Muted));
-            front.push(entry.text.plain(), theme.text(Role::Text));
-            front.push(" ── ", theme.text(Role::Muted));
-            front.push(format!("{letter}  "), theme.bold(Role::Correct));
-            rows.push(Row::new());
-            let right = &self.pair.right[key].text;
-            // The right entry follows on the same row where it has room, else below.
-            if front.width() + label::columns(right) <= look.setting.width {
-                let text = label::rows(right, usize::MAX, theme).into_iter().next().unwrap_or_default();
-                rows.push(hung(front, text));
+            if rows.is_empty() {
+                let heading = format!("{:indent$}the right joins", "");
+                rows.extend([Row::new(), Row::text(heading, theme.text(Role::Muted))]);
             } else {
-                rows.extend(
-                    label::rows(&entry.text, look.setting.width.saturating_sub(2 + INDENT), theme)
-                        .into_iter()
-                        .enumerate()
-                        .map(|(line, row)| {
-                            if line > 0 {
-                                return hung(Row::text(" ".repeat(2 + INDENT), theme.text(Role::Text)), row);
-                            }
-                            let front = Row::text("✓ ", theme.bold(Role::Correct));
-                            hung(front.with(format!("{}  ", index + 1), theme.text(Role::Muted)), row)
-                        }),
-                );
-                for (line, row) in
-                    label::rows(right, look.setting.width.saturating_sub(11), theme).into_iter().enumerate()
-                {
-                    let front = match line {
-                        0 => Row::text("     ── ", theme.text(Role::Muted))
-                            .with(format!("{letter}  "), theme.bold(Role::Correct)),
-                        _ => Row::text(" ".repeat(11), theme.text(Role::Text)),
-                    };
-                    rows.push(hung(front, row));
-                }
+                rows.push(Row::new());
             }
-            rows.extend(remark.into_iter().flat_map(|remark| why(remark, 2 + INDENT, &look.setting)));
+            let letter = LETTERS.get(key).copied().unwrap_or(' ');
+            let join = Span {
+                text: format!(" ── {letter}  "),
+                style: Style { strong: true, ..Style::default() },
+                target: None,
+            };
+            let both = [label::spans(&entry.text), vec![join], label::spans(&self.pair.right[key].text)].concat();
+            let lines = label::rows(&Label::Prose(both), look.setting.width.saturating_sub(indent), theme);
+            for (line, row) in lines.into_iter().enumerate() {
+                let front = match line {
+                    0 => Row::text("✓", theme.bold(Role::Correct))
+                        .with(format!(" {}  ", index + 1), theme.text(Role::Muted)),
+                    _ => Row::text(" ".repeat(indent), theme.text(Role::Text)),
+                };
+                rows.push(hung(front, row));
+            }
+            rows.extend(remark.into_iter().flat_map(|remark| why(remark, indent, &look.setting)));
         }
         rows
     }
@@ -236,7 +244,7 @@ impl Draft for Pairing {
         let last = letters.last().copied().unwrap_or('a');
         let enter = match self.answer() {
             Some(_) => Binding::new([keys::ENTER], "Enter", "answer", Ask::Answer(None)),
-            None => Binding::new([keys::ENTER], "Enter", "next open row", hand(Hand::PickHere)),
+            None => Binding::new([keys::ENTER], "Enter", "next row", hand(Hand::PickHere)),
         };
         let arrows = [(keys::UP[0], -1), (keys::DOWN[0], 1), (keys::UP[1], -1), (keys::DOWN[1], 1)];
         let mut table = vec![

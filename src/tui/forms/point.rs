@@ -3,10 +3,9 @@
 use super::draft::{Draft, Hand};
 use super::label::why;
 use super::{Ask, Asked, Focused, Look, Outcome};
-use crate::prose::Code;
 use crate::prose::width::columns;
-use crate::question::answer::{Answer, Part};
-use crate::question::form::Label;
+use crate::prose::{Block, Code, Prose};
+use crate::question::answer::{Answer, Part, Remark};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Hit, Row};
@@ -92,7 +91,6 @@ impl Pointing {
     }
 
     fn open(&self, look: &Look) -> Vec<Row> {
-        let theme = look.setting.theme;
         let mut rows = Vec::new();
         for index in 0..self.program.lines.len() {
             let here = look.focus == Focused::Yes && self.cursor == index;
@@ -104,7 +102,6 @@ impl Pointing {
             let hit = Hit::Option { block: look.block, index };
             rows.extend(lines.into_iter().map(|row| row.select(here).hit(hit)));
         }
-        debug_assert!(rows.iter().all(|row| row.width() <= look.setting.width.max(INDENT + 8)), "{theme:?}");
         rows
     }
 
@@ -128,16 +125,26 @@ impl Pointing {
                 note(&mut lines, said, role, look);
             }
             rows.extend(lines);
-            if is_key {
-                rows.extend(outcome.grade.key.iter().flat_map(|mended| mended_lines(mended, look)));
+            if let Some(remark) = remark(index).filter(|remark| remark.is_key) {
+                rows.extend(remark.why.0.iter().filter_map(mended).flat_map(|code| mended_lines(code, look)));
             }
         }
-        for index in 0..self.program.lines.len() {
-            let Some(remark) = remark(index).filter(|remark| !remark.why.0.is_empty()) else { continue };
-            let role = if remark.is_key { Role::Correct } else { Role::Wrong };
-            let said = if remark.is_key { format!("Line {}", index + 1) } else { format!("Not line {}", index + 1) };
-            rows.extend([Row::new(), Row::text(said, theme.bold(role))]);
-            rows.extend(why(remark, 0, &look.setting));
+        // What is said of the line that was pointed at comes first.
+        let mut said: Vec<&Remark> = outcome.grade.remarks.iter().collect();
+        said.sort_by_key(|remark| !remark.chosen);
+        for remark in said {
+            let Part::Line(line) = remark.about else { continue };
+            let words = Prose(remark.why.0.iter().filter(|block| mended(block).is_none()).cloned().collect());
+            if words.0.is_empty() {
+                continue;
+            }
+            let (word, role) = match (remark.is_key, remark.chosen) {
+                (true, _) => ("Line", Role::Correct),
+                (false, true) => ("Not line", Role::Wrong),
+                (false, false) => ("Not line", Role::Muted),
+            };
+            rows.extend([Row::new(), Row::text(format!("{word} {line}"), theme.bold(role))]);
+            rows.extend(why(&Remark { why: words, ..remark.clone() }, 0, &look.setting));
         }
         rows
     }
@@ -158,7 +165,7 @@ impl Draft for Pointing {
         let shown = if last < 10 { format!("1–{last}") } else { "1 2".to_owned() };
         let go = if last < 10 { "go to a line" } else { "go to line 12" };
         vec![
-            Binding::each(arrows.map(|(key, by)| (key, hand(Hand::Move(by)))), "↑↓", "or number: line")
+            Binding::each(arrows.map(|(key, by)| (key, hand(Hand::Move(by)))), "↑↓ or number", "line")
                 .group(Group::Read)
                 .footer(0),
             match self.answer() {
@@ -220,24 +227,40 @@ fn note(lines: &mut Vec<Row>, said: &'static str, role: Role, look: &Look) {
     }
 }
 
+/// What belongs in a line's place, if this is it.
+fn mended(block: &Block) -> Option<&Code> {
+    match block {
+        Block::Code(code) => Some(code),
+        Block::Heading { .. }
+        | Block::Paragraph(_)
+        | Block::List { .. }
+        | Block::Quote(_)
+        | Block::Callout { .. }
+        | Block::Check(_)
+        | Block::Diagram(_)
+        | Block::Steps(_)
+        | Block::Table { .. }
+        | Block::Rule
+        | Block::Footnote { .. } => None,
+    }
+}
+
 /// The line as it should be.
-fn mended_lines(mended: &Label, look: &Look) -> Vec<Row> {
+fn mended_lines(code: &Code, look: &Look) -> Vec<Row> {
     let theme = look.setting.theme;
-    let text = match mended {
-        Label::Output(text) => text.clone(),
-        Label::Prose(_) => mended.plain(),
-    };
     let room = look.setting.width.saturating_sub(INDENT).max(8);
     let mut rows = Vec::new();
-    for line in text.lines() {
-        for (part, chunk) in code::chop(line, room).into_iter().enumerate() {
+    for line in &code.lines {
+        for (part, pieces) in code::pieces(line, theme, room).into_iter().enumerate() {
             let mut row = Row::new().on(Ground::Code);
             if part == 0 {
                 row.push(format!("{:<1$}", "+", INDENT), theme.bold(Role::Correct));
             } else {
                 row.push(format!("{:>1$}", "» ", INDENT), theme.text(Role::Muted));
             }
-            row.push(chunk, theme.text(Role::Text));
+            for (text, style) in pieces {
+                row.push(text, style);
+            }
             rows.push(row);
         }
     }

@@ -10,7 +10,7 @@ use crate::study::entry::{About, Attempt, Confidence, Event, Place, Plan};
 use crate::study::moment::Timestamp;
 use crate::study::session::Session;
 use crate::tui::forms::draft::{Hand, Stance};
-use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, NEAR, Outcome, Room, Stage, feedback};
+use crate::tui::forms::{Ask, Asked, Asking, Focused, Look, Outcome, Room, Stage, feedback};
 use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Row, draw_rows};
@@ -124,8 +124,8 @@ impl Quiz {
         let round = self.session.asked().map_or(0, |asked| asked.round);
         let Some(asking) = &mut self.asking else { return };
         let Some(question) = cx.view.course.question(&asking.question) else { return };
-        if let Some(said) = asking.nearly(question, &answer) {
-            return cx.warn(format!("{NEAR}{said}"));
+        if let Some(said) = asking.nearly(question, &answer, cx.view.message_width()) {
+            return cx.warn(said);
         }
         let grade = question.kind.grade(&answer, asking.order);
         let attempt = Attempt {
@@ -372,12 +372,13 @@ impl Screen for Quiz {
                 self.session.answered(outcome.grade.verdict);
                 self.told.push(Told { asking: asking.clone(), round, outcome });
                 self.scroll = 0;
-                if self.session.last_returns() {
-                    cx.say("Asked again in this session, in another order.");
-                }
                 // Whoever marked a card has seen its back: nothing is left to tell before the next one.
-                let is_card =
-                    matches!(self.told.last(), Some(Told { outcome: Outcome { answer: Answer::Recalled(_), .. }, .. }));
+                let last = self.told.last().map(|told| &told.outcome.answer);
+                let is_card = matches!(last, Some(Answer::Recalled(_)));
+                if self.session.last_returns() {
+                    let order = if is_card { "" } else { ", in another order" };
+                    cx.say(format!("Asked again in this session{order}."));
+                }
                 if is_card && self.session.asked().is_some() {
                     self.ask_next(cx);
                 }

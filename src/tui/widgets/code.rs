@@ -114,7 +114,7 @@ fn push(parts: &mut [Vec<(String, Style)>], text: String, style: Style) {
 }
 
 /// A text in parts of at most `room` columns.
-pub fn chop(text: &str, room: usize) -> Vec<String> {
+fn chop(text: &str, room: usize) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut used = 0;
     for grapheme in text.graphemes(true) {

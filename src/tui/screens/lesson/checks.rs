@@ -5,7 +5,7 @@ use super::layout::Stop;
 use crate::question::answer::Answer;
 use crate::study::entry::{Attempt, Confidence, Event, Place};
 use crate::tui::forms::draft::Hand;
-use crate::tui::forms::{Ask, Asked, Asking, NEAR, Outcome, Stage};
+use crate::tui::forms::{Ask, Asked, Asking, Outcome, Stage};
 use crate::tui::message::Ticket;
 use crate::tui::screen::{Context, Next, View};
 
@@ -46,7 +46,6 @@ impl Lesson {
         {
             self.focus_on(&cx.view, index);
         }
-        self.changes += 1;
         let Some(asking) = self.checks.get_mut(&block) else { return Next::Stay };
         let asked = asking.act(ask);
         self.follow(cx, block, asked);
@@ -55,6 +54,7 @@ impl Lesson {
 
     /// Does what came of a key or a click on a question.
     pub(super) fn follow(&mut self, cx: &mut Context, block: u16, asked: Asked) {
+        self.touch(block);
         match asked {
             Asked::Nothing => {}
             Asked::Say(text) => cx.say(text),
@@ -65,8 +65,8 @@ impl Lesson {
     fn submit(&mut self, cx: &mut Context, block: u16, answer: Answer, confidence: Option<Confidence>) {
         let Some(asking) = self.checks.get_mut(&block) else { return };
         let Some(question) = cx.view.course.question(&asking.question) else { return };
-        if let Some(said) = asking.nearly(question, &answer) {
-            return cx.warn(format!("{NEAR}{said}"));
+        if let Some(said) = asking.nearly(question, &answer, cx.view.message_width()) {
+            return cx.warn(said);
         }
         let grade = question.kind.grade(&answer, asking.order);
         let attempt = Attempt {
@@ -85,13 +85,52 @@ impl Lesson {
 
     /// Tells what came of an answer, now that it is on disk.
     pub(super) fn accepted(&mut self, ticket: Ticket) {
-        for asking in self.checks.values_mut() {
+        for (block, asking) in &mut self.checks {
             if let Stage::Recording(waits_for, outcome) = &asking.stage
                 && *waits_for == ticket
             {
                 asking.stage = Stage::Told(outcome.clone());
                 self.changes += 1;
+                self.worked = Some(*block);
             }
         }
+    }
+
+    /// Notes that something changed in a question.
+    pub(super) fn touch(&mut self, block: u16) {
+        self.changes += 1;
+        self.worked = Some(block);
+    }
+
+    /// Keeps on the screen what matters of a question: its verdict once it is told; before that all of it, or its bar, or
+    /// as much as there is room for behind its cursor.
+    pub(super) fn show_question(&mut self, view: &View, block: u16) {
+        let Some(rows) = self.laid.stops.iter().find(|stop| stop.block == block).map(|stop| stop.rows.clone()) else {
+            return;
+        };
+        let height = self.height(view);
+        let last_start = rows.end.saturating_sub(height);
+        let shown = self.laid.rows.get(rows.clone()).unwrap_or_default();
+        let bar = shown.iter().position(|row| row.selected || row.cursor.is_some()).map(|row| row + rows.start);
+        let has_cursor = bar.is_some_and(|row| self.laid.rows[row].cursor.is_some());
+        let told = self.checks.get(&block).is_some_and(|asking| asking.told().is_some());
+        let scroll = match bar {
+            _ if told => {
+                if rows.start < self.scroll {
+                    rows.start
+                } else {
+                    self.scroll
+                }
+            }
+            _ if rows.len() <= height => self.scroll.max(last_start).min(rows.start),
+            Some(bar) if has_cursor => last_start.min(bar),
+            // The last row with the bar: a line that is wrapped has it on each.
+            Some(bar) => {
+                let end = shown.iter().rposition(|row| row.selected).map_or(bar, |row| row + rows.start) + 1;
+                self.scroll.max(end.saturating_sub(height)).min(bar)
+            }
+            None => rows.start,
+        };
+        self.scroll = scroll.min(self.last_scroll(view));
     }
 }

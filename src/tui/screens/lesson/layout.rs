@@ -110,7 +110,12 @@ pub fn lay(
     let mut laid = Laid { made_for: Some(key), ..Laid::default() };
     for (index, block) in text.body.0.iter().enumerate() {
         let number = index as u16;
+        let end = laid.rows.len();
         separate(&mut laid.rows, block);
+        // What parts two blocks belongs to the first one: the place at the top of the screen is never lost.
+        for row in &mut laid.rows[end..] {
+            row.block = number.saturating_sub(1);
+        }
         let start = laid.rows.len();
         let has_focus = focus == Some(laid.stops.len());
         let mut rows = match block {

@@ -41,6 +41,8 @@ pub struct Lesson {
     /// What stands beside the text in a wide window, and for which layout and section it was made.
     rail: Vec<Row>,
     rail_for: Option<(LaidFor, usize)>,
+    /// The question that was just worked on: the next layout keeps what matters of it on the screen.
+    worked: Option<u16>,
     /// Counts what changes the layout, so that the rows are made anew only then.
     changes: u64,
     /// The block that was last written to the log as the place reached.
@@ -100,6 +102,7 @@ impl Lesson {
             laid: Laid::default(),
             rail: Vec::new(),
             rail_for: None,
+            worked: None,
             changes: 0,
             reached: Some(block),
             read: false,
@@ -309,7 +312,10 @@ impl Screen for Lesson {
             table.push(Binding::new(keys::RIGHT, "→", "next step", Action::Step(1)));
             table.push(Binding::new(keys::TOP, "Home", "first step", Action::Restart));
         }
-        table.push(self.enter(view));
+        // An open question in focus has Enter for itself.
+        if focused.is_none_or(|asking| !asking.is_open()) {
+            table.push(self.enter(view));
+        }
         if self.at_end(view) {
             let next = view.course.lesson_after(&self.id);
             let label = if next.is_some() { "next lesson" } else { "home" };
@@ -381,7 +387,7 @@ impl Screen for Lesson {
                     && let Some(asking) = self.checks.get_mut(&block)
                 {
                     asking.typed(key);
-                    self.changes += 1;
+                    self.touch(block);
                 }
             }
             Input::Pasted(text) => {
@@ -389,7 +395,7 @@ impl Screen for Lesson {
                     && let Some(asking) = self.checks.get_mut(&block)
                 {
                     asking.pasted(&text);
-                    self.changes += 1;
+                    self.touch(block);
                 }
             }
             Input::Wheel(by) => {
@@ -458,6 +464,9 @@ impl Screen for Lesson {
         if view.size.width >= WIDE && self.rail_for != rail_for {
             self.rail = rail::rows(self, view);
             self.rail_for = rail_for;
+        }
+        if let Some(block) = self.worked.take() {
+            self.show_question(view, block);
         }
     }
 
