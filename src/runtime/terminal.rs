@@ -104,7 +104,11 @@ pub fn window() -> io::Result<Size> {
             return Ok(Size { width: size.ws_col, height: size.ws_row });
         }
     }
-    ratatui::crossterm::terminal::size().map(|(width, height)| Size { width, height })
+    match ratatui::crossterm::terminal::size()? {
+        // A line that was never told its size, as of a serial console: what terminals have been since the first one.
+        (0, _) | (_, 0) => Ok(Size { width: 80, height: 24 }),
+        (width, height) => Ok(Size { width, height }),
+    }
 }
 
 fn cells(size: Size) -> ratatui::layout::Size {
