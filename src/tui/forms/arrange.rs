@@ -89,8 +89,9 @@ impl Arranging {
             let held = self.cursor == index && self.hold == Hold::Held;
             let hit = Hit::Option { block: look.block, index };
             let mut lines = Vec::new();
-            for (line, text) in
-                label::rows(&step.text, look.setting.width.saturating_sub(INDENT + held_room), theme).into_iter().enumerate()
+            for (line, text) in label::rows(&step.text, look.setting.width.saturating_sub(INDENT + held_room), theme)
+                .into_iter()
+                .enumerate()
             {
                 let mut row = Row::new();
                 if line == 0 {
