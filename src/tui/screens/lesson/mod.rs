@@ -460,13 +460,13 @@ impl Screen for Lesson {
                 self.scroll = row.min(self.last_scroll(view));
             }
         }
+        if let Some(block) = self.worked.take() {
+            self.show_question(view, block);
+        }
         let rail_for = Some((key, self.section()));
         if view.size.width >= WIDE && self.rail_for != rail_for {
             self.rail = rail::rows(self, view);
             self.rail_for = rail_for;
-        }
-        if let Some(block) = self.worked.take() {
-            self.show_question(view, block);
         }
     }
 
