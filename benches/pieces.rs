@@ -10,8 +10,15 @@ use flaskdojo::fault::Faults;
 use flaskdojo::prose::{Block, Prose, Span, parse, plain, width};
 use flaskdojo::question::shuffle::Shuffle;
 use flaskdojo::study::search;
+#[path = "../tests/harness/mod.rs"]
+mod harness;
+
+use flaskdojo::tui::message::Size;
+use harness::{PLAIN, Player};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 fn main() {
     // The syntaxes are read and compiled once in a process, by the first code that is highlighted.
@@ -33,6 +40,46 @@ static LONGEST: LazyLock<String> = LazyLock::new(|| {
     parse::blocks(&longest, &mut Faults::default());
     longest
 });
+
+/// Frames, without the terminal that shows them.
+mod frame {
+    use super::*;
+
+    const SIZE: Size = Size { width: 100, height: 30 };
+
+    /// From a decoded course to the first frame of the home screen.
+    #[divan::bench]
+    fn first(bencher: Bencher) {
+        let course = Arc::new(builtin::course());
+        let player = || Player::with(course.clone(), Vec::new(), SIZE, PLAIN);
+        bencher.bench_local(|| player().buffer());
+    }
+
+    /// A page of a lesson, every cell of it new.
+    #[divan::bench]
+    fn whole_page(bencher: Bencher) {
+        let mut player = Player::with(Arc::new(builtin::course()), Vec::new(), SIZE, PLAIN);
+        player.keys("Enter");
+        let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+        bencher.bench_local(|| {
+            terminal.clear().unwrap();
+            terminal.draw(|frame| player.app.view(frame)).unwrap();
+        });
+    }
+
+    /// A key that turns the page of a lesson, and the frame after it.
+    #[divan::bench]
+    fn turn_a_page(bencher: Bencher) {
+        let mut player = Player::with(Arc::new(builtin::course()), Vec::new(), SIZE, PLAIN);
+        player.keys("Enter");
+        let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+        let mut keys = ["Space", "b"].into_iter().cycle();
+        bencher.bench_local(|| {
+            player.keys(keys.next().unwrap_or("Space"));
+            terminal.draw(|frame| player.app.view(frame)).unwrap();
+        });
+    }
+}
 
 mod start {
     use super::*;
