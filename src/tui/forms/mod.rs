@@ -14,6 +14,7 @@ pub mod type_in;
 use super::keys::Binding;
 use super::message::{Key, Ticket};
 use super::row::{Hit, Row};
+use super::screen::Context;
 use super::theme::Role;
 use super::widgets::code;
 use super::widgets::prose::{self, Setting};
@@ -23,7 +24,7 @@ use crate::prose::width::{columns, wrap};
 use crate::question::Question;
 use crate::question::answer::{Answer, Grade};
 use crate::question::shuffle::Shuffle;
-use crate::study::entry::Confidence;
+use crate::study::entry::{Attempt, Confidence, Event, Place};
 use crate::study::moment::Timestamp;
 use draft::{AnyDraft, Hand, Stance};
 use field::Field;
@@ -172,9 +173,30 @@ impl Asking {
         self.draft.get().is_at_edge(by)
     }
 
+    /// Grades an answer and records it, or says what it misses by little.
+    pub fn submit(&mut self, cx: &mut Context, place: Place, answer: Answer, confidence: Option<Confidence>) {
+        let Some(question) = cx.view.course.question(&self.question) else { return };
+        if let Some(said) = self.nearly(question, &answer, cx.view.message_width()) {
+            return cx.warn(said);
+        }
+        let grade = question.kind.grade(&answer, self.order);
+        let attempt = Attempt {
+            place,
+            question: question.id.clone(),
+            fingerprint: question.fingerprint,
+            took_ms: cx.view.now.at.since_ms(self.since),
+            answer: answer.clone(),
+            verdict: grade.verdict,
+            confidence,
+            hints: self.hints,
+        };
+        let ticket = cx.record(Event::Answered(attempt));
+        self.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
+    }
+
     /// For an answer that misses by little: what to say in a message row of this width. It may be tried again; the same
     /// answer given once more counts.
-    pub fn nearly(&mut self, question: &Question, answer: &Answer, width: usize) -> Option<String> {
+    fn nearly(&mut self, question: &Question, answer: &Answer, width: usize) -> Option<String> {
         let said = question.kind.near(answer)?;
         if self.near.as_ref().is_some_and(|near| near.answer == *answer) {
             return None;

@@ -1,11 +1,12 @@
 //! Help: every key of the screen below, and no other.
 
 use crate::prose::width::{columns, cut};
-use crate::tui::chrome;
-use crate::tui::keys::{self, Binding, Group, Hint};
-use crate::tui::row::{Row, draw_rows};
+use crate::tui::keys::{Binding, Group, Hint};
+use crate::tui::message::Key;
+use crate::tui::row::Row;
 use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
 use crate::tui::theme::Role;
+use crate::tui::widgets::sheet::{self, Action, Sheet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -14,31 +15,16 @@ use ratatui::layout::Rect;
 pub struct Help {
     title: String,
     hints: Vec<Hint>,
-    scroll: usize,
+    sheet: Sheet,
 }
 
-/// What the keys of the help do.
-#[derive(Clone, Copy, Debug)]
-pub enum Action {
-    /// Moves by rows.
-    Line(i32),
-    /// Moves by pages.
-    Page(i32),
-    /// Closes it.
-    Close,
-}
+/// The widest that the help is drawn.
+const WIDEST: u16 = 76;
 
 impl Help {
     /// The help of a screen with this name and these keys.
     pub fn new(title: String, hints: Vec<Hint>) -> Help {
-        Help { title, hints, scroll: 0 }
-    }
-
-    fn area(&self, view: &View) -> Rect {
-        let width = view.size.width.saturating_sub(4).min(76);
-        let rows = self.rows(view, usize::from(width.saturating_sub(4))).len() as u16;
-        let height = (rows + 2).min(view.size.height.saturating_sub(4)).max(5);
-        Rect { x: (view.size.width - width) / 2, y: 2.min(view.size.height - height), width, height }
+        Help { title, hints, sheet: Sheet::default() }
     }
 
     fn rows(&self, view: &View, width: usize) -> Vec<Row> {
@@ -88,51 +74,26 @@ impl Screen for Help {
     }
 
     fn keys(&self, _view: &View) -> Vec<Binding<Action>> {
-        let close = [keys::ESC, keys::ENTER, crate::tui::message::Key::char('?'), crate::tui::message::Key::char('q')];
-        vec![
-            Binding::new(close, "Esc", "close", Action::Close).footer(0),
-            Binding::new(keys::UP, "↑↓", "more", Action::Line(-1)).footer(1),
-            Binding::new(keys::DOWN, "↓ j", "more", Action::Line(1)),
-            Binding::new(keys::PAGE_UP, "PgUp", "page up", Action::Page(-1)),
-            Binding::new(keys::PAGE_DOWN.into_iter().chain([keys::SPACE]), "PgDn", "page down", Action::Page(1)),
-        ]
+        sheet::keys(&[Key::char('?')])
     }
 
     fn act(&mut self, cx: &mut Context, action: Action) -> Next {
-        let page = isize::from(self.area(&cx.view).height as i16 - 4).max(1);
-        match action {
-            Action::Line(by) => self.scroll = self.scroll.saturating_add_signed(by as isize),
-            Action::Page(by) => self.scroll = self.scroll.saturating_add_signed(page * by as isize),
-            Action::Close => return Next::Pop,
-        }
-        Next::Stay
+        let rows = self.rows(&cx.view, sheet::width(&cx.view, WIDEST)).len();
+        self.sheet.act(&cx.view, WIDEST, rows, action)
     }
 
     fn input(&mut self, cx: &mut Context, input: Input) -> Next {
-        match input {
-            Input::Wheel(by) => self.act(cx, Action::Line(by)),
-            Input::Pressed(mouse) => {
-                let area = self.area(&cx.view);
-                if area.contains((mouse.column, mouse.row).into()) { Next::Stay } else { Next::Pop }
-            }
-            _ => Next::Stay,
-        }
+        let rows = self.rows(&cx.view, sheet::width(&cx.view, WIDEST)).len();
+        self.sheet.input(&cx.view, WIDEST, rows, &input)
     }
 
     fn settle(&mut self, view: &View) {
-        let area = self.area(view);
-        let rows = self.rows(view, usize::from(area.width.saturating_sub(4))).len();
-        self.scroll = self.scroll.min(rows.saturating_sub(usize::from(area.height.saturating_sub(2))));
+        let rows = self.rows(view, sheet::width(view, WIDEST)).len();
+        self.sheet.settle(view, WIDEST, rows);
     }
 
     fn view(&self, view: &View, _body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
-        let area = self.area(view);
-        let title = format!("Keys: {}", self.title);
-        let rows = self.rows(view, usize::from(area.width.saturating_sub(4)));
-        let more = rows.len() > usize::from(area.height.saturating_sub(2));
-        let foot = if more { "Esc close · ↑↓ more" } else { "Esc close" };
-        let inside = chrome::draw_box(area, &title, foot, view.theme, buf);
-        let shown: Vec<Row> = rows.into_iter().skip(self.scroll).take(usize::from(inside.height)).collect();
-        draw_rows(&shown, 0, view.theme, inside, buf)
+        let rows = self.rows(view, sheet::width(view, WIDEST));
+        self.sheet.view(view, WIDEST, &format!("Keys: {}", self.title), &rows, buf)
     }
 }

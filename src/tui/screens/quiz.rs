@@ -122,24 +122,10 @@ impl Quiz {
 
     fn submit(&mut self, cx: &mut Context, answer: Answer, confidence: Option<Confidence>) {
         let round = self.session.asked().map_or(0, |asked| asked.round);
-        let Some(asking) = &mut self.asking else { return };
-        let Some(question) = cx.view.course.question(&asking.question) else { return };
-        if let Some(said) = asking.nearly(question, &answer, cx.view.message_width()) {
-            return cx.warn(said);
+        let place = Place::Session { id: self.session.id, round };
+        if let Some(asking) = &mut self.asking {
+            asking.submit(cx, place, answer, confidence);
         }
-        let grade = question.kind.grade(&answer, asking.order);
-        let attempt = Attempt {
-            place: Place::Session { id: self.session.id, round },
-            question: question.id.clone(),
-            fingerprint: question.fingerprint,
-            took_ms: cx.view.now.at.since_ms(asking.since),
-            answer: answer.clone(),
-            verdict: grade.verdict,
-            confidence,
-            hints: asking.hints,
-        };
-        let ticket = cx.record(Event::Answered(attempt));
-        asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
     }
 
     /// Does what came of a key or a click on the question.

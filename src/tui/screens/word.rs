@@ -3,13 +3,13 @@
 use crate::course::lesson::Lesson;
 use crate::course::outline::Word as Entry;
 use crate::prose::{Block, Prose, Span, Target};
-use crate::tui::chrome;
-use crate::tui::keys::{self, Binding};
+use crate::tui::keys::Binding;
 use crate::tui::message::Key;
-use crate::tui::row::{Row, draw_rows};
+use crate::tui::row::Row;
 use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::prose::{self, Setting};
+use crate::tui::widgets::sheet::{self, Action, Sheet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -18,42 +18,27 @@ use ratatui::layout::Rect;
 pub struct Word {
     title: String,
     words: Vec<Entry>,
-    scroll: usize,
+    sheet: Sheet,
 }
 
-/// What the keys of the words do.
-#[derive(Clone, Copy, Debug)]
-pub enum Action {
-    /// Moves by rows.
-    Line(i32),
-    /// Moves by pages.
-    Page(i32),
-    /// Closes it.
-    Close,
-}
+/// The widest that words are drawn.
+const WIDEST: u16 = 72;
 
 impl Word {
     /// One word.
     pub fn one(word: &Entry) -> Word {
-        Word { title: "Word".into(), words: vec![word.clone()], scroll: 0 }
+        Word { title: "Word".into(), words: vec![word.clone()], sheet: Sheet::default() }
     }
 
     /// The words that a lesson links.
     pub fn of_lesson(view: &View, lesson: &Lesson) -> Word {
         let words = terms(&lesson.body).iter().filter_map(|term| view.course.word(term)).cloned().collect();
-        Word { title: "Words of this lesson".into(), words, scroll: 0 }
+        Word { title: "Words of this lesson".into(), words, sheet: Sheet::default() }
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-
-    fn area(&self, view: &View) -> Rect {
-        let width = view.size.width.saturating_sub(6).min(72);
-        let rows = self.rows(view, usize::from(width.saturating_sub(4))).len() as u16;
-        let height = (rows + 2).min(view.size.height.saturating_sub(4)).max(4);
-        Rect { x: (view.size.width - width) / 2, y: 3.min(view.size.height - height), width, height }
     }
 
     fn rows(&self, view: &View, width: usize) -> Vec<Row> {
@@ -129,50 +114,26 @@ impl Screen for Word {
     }
 
     fn keys(&self, _view: &View) -> Vec<Binding<Action>> {
-        let close = [keys::ESC, keys::ENTER, Key::char('w'), Key::char('q')];
-        vec![
-            Binding::new(close, "Esc", "close", Action::Close).footer(0),
-            Binding::new(keys::UP, "↑↓", "more", Action::Line(-1)).footer(1),
-            Binding::new(keys::DOWN, "↓ j", "more", Action::Line(1)),
-            Binding::new(keys::PAGE_UP, "PgUp", "page up", Action::Page(-1)),
-            Binding::new(keys::PAGE_DOWN.into_iter().chain([keys::SPACE]), "PgDn", "page down", Action::Page(1)),
-        ]
+        sheet::keys(&[Key::char('w')])
     }
 
     fn act(&mut self, cx: &mut Context, action: Action) -> Next {
-        let page = isize::from(self.area(&cx.view).height as i16 - 4).max(1);
-        match action {
-            Action::Line(by) => self.scroll = self.scroll.saturating_add_signed(by as isize),
-            Action::Page(by) => self.scroll = self.scroll.saturating_add_signed(page * by as isize),
-            Action::Close => return Next::Pop,
-        }
-        Next::Stay
+        let rows = self.rows(&cx.view, sheet::width(&cx.view, WIDEST)).len();
+        self.sheet.act(&cx.view, WIDEST, rows, action)
     }
 
     fn input(&mut self, cx: &mut Context, input: Input) -> Next {
-        match input {
-            Input::Wheel(by) => self.act(cx, Action::Line(by)),
-            Input::Pressed(mouse) => {
-                let area = self.area(&cx.view);
-                if area.contains((mouse.column, mouse.row).into()) { Next::Stay } else { Next::Pop }
-            }
-            _ => Next::Stay,
-        }
+        let rows = self.rows(&cx.view, sheet::width(&cx.view, WIDEST)).len();
+        self.sheet.input(&cx.view, WIDEST, rows, &input)
     }
 
     fn settle(&mut self, view: &View) {
-        let area = self.area(view);
-        let rows = self.rows(view, usize::from(area.width.saturating_sub(4))).len();
-        self.scroll = self.scroll.min(rows.saturating_sub(usize::from(area.height.saturating_sub(2))));
+        let rows = self.rows(view, sheet::width(view, WIDEST)).len();
+        self.sheet.settle(view, WIDEST, rows);
     }
 
     fn view(&self, view: &View, _body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
-        let area = self.area(view);
-        let rows = self.rows(view, usize::from(area.width.saturating_sub(4)));
-        let more = rows.len() > usize::from(area.height.saturating_sub(2));
-        let foot = if more { "Esc close · ↑↓ more" } else { "Esc close" };
-        let inside = chrome::draw_box(area, &self.title, foot, view.theme, buf);
-        let shown: Vec<Row> = rows.into_iter().skip(self.scroll).take(usize::from(inside.height)).collect();
-        draw_rows(&shown, 0, view.theme, inside, buf)
+        let rows = self.rows(view, sheet::width(view, WIDEST));
+        self.sheet.view(view, WIDEST, &self.title, &rows, buf)
     }
 }

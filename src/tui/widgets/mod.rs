@@ -2,4 +2,5 @@
 
 pub mod code;
 pub mod prose;
+pub mod sheet;
 pub mod table;

@@ -3,9 +3,9 @@
 use super::Lesson;
 use super::layout::Stop;
 use crate::question::answer::Answer;
-use crate::study::entry::{Attempt, Confidence, Event, Place};
+use crate::study::entry::{Confidence, Place};
 use crate::tui::forms::draft::Hand;
-use crate::tui::forms::{Ask, Asked, Asking, Outcome, Stage};
+use crate::tui::forms::{Ask, Asked, Asking, Stage};
 use crate::tui::message::Ticket;
 use crate::tui::screen::{Context, Next, View};
 
@@ -63,24 +63,10 @@ impl Lesson {
     }
 
     fn submit(&mut self, cx: &mut Context, block: u16, answer: Answer, confidence: Option<Confidence>) {
-        let Some(asking) = self.checks.get_mut(&block) else { return };
-        let Some(question) = cx.view.course.question(&asking.question) else { return };
-        if let Some(said) = asking.nearly(question, &answer, cx.view.message_width()) {
-            return cx.warn(said);
+        let place = Place::Lesson(self.id.clone());
+        if let Some(asking) = self.checks.get_mut(&block) {
+            asking.submit(cx, place, answer, confidence);
         }
-        let grade = question.kind.grade(&answer, asking.order);
-        let attempt = Attempt {
-            place: Place::Lesson(self.id.clone()),
-            question: question.id.clone(),
-            fingerprint: question.fingerprint,
-            took_ms: cx.view.now.at.since_ms(asking.since),
-            answer: answer.clone(),
-            verdict: grade.verdict,
-            confidence,
-            hints: asking.hints,
-        };
-        let ticket = cx.record(Event::Answered(attempt));
-        asking.stage = Stage::Recording(ticket, Outcome { answer, grade, confidence });
     }
 
     /// Tells what came of an answer, now that it is on disk.
