@@ -99,7 +99,11 @@ impl Home {
                     Some((_, lesson)) => ("Start the first lesson", lesson.title.clone(), minutes(lesson.minutes)),
                     None => ("Start the first lesson", String::new(), String::new()),
                 },
-                Item::Now(_) | Item::Practise => {
+                Item::Now(Step::Resume(session)) => {
+                    let (settled, total) = session.progress();
+                    ("Go on with the questions", format!("{settled} of {total} done"), String::new())
+                }
+                Item::Now(Step::Practise(_) | Step::Done) | Item::Practise => {
                     ("Try some questions", "see what you know already".into(), "5 min".into())
                 }
                 Item::Map => ("Look around", "the course map, nothing to lose".into(), String::new()),
