@@ -140,6 +140,14 @@ Examples:
         #[arg(long)]
         json: bool,
     },
+    /// Count what a course holds: lessons, words, questions by kind and level
+    Stats {
+        /// The folder of the course: `content` if there is one here, else the built-in course
+        dir: Option<PathBuf>,
+        /// Write JSON: the totals, and the same for each module
+        #[arg(long)]
+        json: bool,
+    },
     /// Run the proofs and programs of a course on real Flask
     #[command(after_help = "\
 Examples:

@@ -11,6 +11,7 @@ use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
 use flaskdojo::commands::search::{self, Searched};
+use flaskdojo::commands::stats;
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
@@ -180,6 +181,9 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
         }
         Command::Content(Content::Check { dir, json }) => {
             content::check(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good
+        }
+        Command::Content(Content::Stats { dir, json }) => {
+            stats::stats(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good
         }
         Command::Content(Content::Prove { dir, only, mutate, fresh, json }) => {
             let order = Order {

@@ -28,7 +28,7 @@ pub enum Checked {
 }
 
 /// Where a course stands that is being written, when nobody says where.
-const HERE: &str = "content";
+pub const HERE: &str = "content";
 
 /// Checks the course in `dir` and writes what was found. Without a folder it is `content` in the current one; where
 /// there is none either, it is the course of this program, which could not have been built with a mistake.

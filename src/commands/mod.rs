@@ -5,3 +5,4 @@ pub mod place;
 pub mod progress;
 pub mod prove;
 pub mod search;
+pub mod stats;
