@@ -289,7 +289,11 @@ impl Screen for Progress {
 
     fn settle(&mut self, view: &View) {
         let body = view.body();
-        let rows = page(self.page, view, usize::from(body.width)).len();
+        let rows = if Progress::all_at_once(view) {
+            page(1, view, usize::from(sides(body).1.width)).len()
+        } else {
+            page(self.page, view, usize::from(view.column(body).width)).len()
+        };
         self.scroll = self.scroll.min(rows.saturating_sub(usize::from(body.height)));
     }
 
@@ -298,13 +302,19 @@ impl Screen for Progress {
             let column = view.column(body);
             return draw_rows(&page(self.page, view, usize::from(column.width)), self.scroll, view.theme, column, buf);
         }
-        let half = (body.width - 6) / 2;
-        let left = Rect { width: half, ..body };
-        let right = Rect { x: body.x + half + 6, width: body.width - half - 6, ..body };
-        let mut first = page(0, view, usize::from(half));
+        let (left, right) = sides(body);
+        let mut first = page(0, view, usize::from(left.width));
         first.extend([Row::new(), Row::new()]);
-        first.extend(page(2, view, usize::from(half)));
+        first.extend(page(2, view, usize::from(left.width)));
         draw_rows(&first, 0, view.theme, left, buf);
-        draw_rows(&page(1, view, usize::from(right.width)), 0, view.theme, right, buf)
+        draw_rows(&page(1, view, usize::from(right.width)), self.scroll, view.theme, right, buf)
     }
+}
+
+/// The two columns of a wide window; the right one scrolls.
+fn sides(body: Rect) -> (Rect, Rect) {
+    const GAP: u16 = 6;
+    let half = body.width.saturating_sub(GAP) / 2;
+    let right = Rect { x: body.x + half + GAP, width: body.width.saturating_sub(half + GAP), ..body };
+    (Rect { width: half, ..body }, right)
 }
