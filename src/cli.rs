@@ -98,8 +98,11 @@ Examples:
         json: bool,
     },
     /// See your progress
-    #[command(subcommand)]
-    Progress(Progress),
+    Progress {
+        /// What to do; `show` unless said otherwise
+        #[command(subcommand)]
+        what: Option<Progress>,
+    },
     /// For authors: check and prove a course
     #[command(subcommand)]
     Content(Content),

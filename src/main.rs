@@ -173,10 +173,11 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
             let course = course(everywhere)?;
             search::search(&course, &words.join(" "), written(everywhere, *json), out)? == Searched::Something
         }
-        Command::Progress(Progress::Show { json }) => {
+        Command::Progress { what } => {
+            let json = matches!(what, Some(Progress::Show { json: true }));
             let course = course(everywhere)?;
             let learner = learner(&progress_of(everywhere, &course)?.log);
-            progress::show(&course, &learner, Clock::new().now().today, written(everywhere, *json), out)?;
+            progress::show(&course, &learner, Clock::new().now().today, written(everywhere, json), out)?;
             true
         }
         Command::Content(Content::Check { dir, json }) => {

@@ -25,17 +25,20 @@ pub fn step(course: &Course, learner: &Learner) -> Step {
     if let Some(session) = learner.open_session(course) {
         return Step::Resume(session);
     }
-    let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson_outline(id).is_some());
-    if let Some(id) = left {
-        return Step::Read(id.clone());
-    }
-    if let Some(lesson) = course.outline.lessons().find(|lesson| !learner.has_read(&lesson.id)) {
-        return Step::Read(lesson.id.clone());
+    if let Some(lesson) = lesson(course, learner) {
+        return Step::Read(lesson);
     }
     match weakest_topics(course, learner).first() {
         Some((topic, percent)) if *percent < 100 => Step::Practise(topic.clone()),
         _ => Step::Done,
     }
+}
+
+/// The lesson to read: the one that was open last, else the first one not yet read.
+pub fn lesson(course: &Course, learner: &Learner) -> Option<LessonId> {
+    let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson_outline(id).is_some());
+    let unread = || course.outline.lessons().find(|lesson| !learner.has_read(&lesson.id)).map(|lesson| &lesson.id);
+    left.or_else(unread).cloned()
 }
 
 /// Topics that have questions, the least known first, with the share that is known in percent.

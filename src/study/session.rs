@@ -105,6 +105,13 @@ impl Session {
         (self.plan.questions.len() - self.open_questions(), self.plan.questions.len())
     }
 
+    /// How many different questions were met so far; with what is asked now, unless only the last answer is being told.
+    pub fn met(&self, telling: bool) -> usize {
+        let told = self.done.iter().map(|done| &done.asked.question);
+        let now = self.asked().filter(|_| !telling).map(|asked| &asked.question);
+        told.chain(now).collect::<std::collections::HashSet<_>>().len()
+    }
+
     /// Whether the last answer brings its question back later.
     pub fn last_returns(&self) -> bool {
         self.done.last().is_some_and(|done| self.returns(&done.asked, done.verdict))

@@ -306,7 +306,7 @@ impl App {
                 if mouse.row + 1 == self.size.height {
                     let pressed =
                         self.footer().into_iter().find(|(x, width, _)| (*x..x + width).contains(&mouse.column));
-                    if let Some(key) = pressed.and_then(|(_, _, hint)| hint.key) {
+                    if let Some(key) = pressed.and_then(|(_, _, hint)| hint.press) {
                         self.key(key, effects);
                     }
                     return;

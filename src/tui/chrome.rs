@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 pub fn everywhere(typing: bool) -> Vec<Hint> {
     let hint = |key: Key, shown: &'static str, label: &'static str, footer: Option<u8>| Hint {
         key: Some(key),
+        press: Some(key),
         shown: shown.into(),
         label: label.into(),
         footer,
@@ -105,19 +106,22 @@ pub fn filled(share: f64, width: usize) -> usize {
 }
 
 /// The columns at the right of the message row that say how many rows are left below.
-const LEFT_BELOW: usize = 12;
+const LEFT_BELOW: usize = 14;
 
 /// Draws the row above the footer.
 pub fn draw_message(left: Option<&Notice>, right: Option<&Notice>, theme: &Theme, size: Size, buf: &mut Buffer) {
     let row = Rect { x: 2, y: size.height.saturating_sub(2), width: size.width.saturating_sub(4), height: 1 };
-    // At the far right the body may have said how many rows are left below: that stays, unless the words need the room.
+    // At the far right the body may have said how many rows are left below: that stays, unless a wide window's words
+    // need the room.
     let short = usize::from(row.width).saturating_sub(LEFT_BELOW);
+    let below = (row.x + short as u16..row.right()).any(|x| buf[(x, row.y)].symbol() != " ");
     let is_long = left.is_some_and(|notice| columns(&notice.text) > short);
-    let room = if is_long { usize::from(row.width) } else { short };
+    let is_whole = !below || (is_long && size.width >= 60);
+    let room = if is_whole { usize::from(row.width) } else { short };
     let mut line = Row::new();
     if let Some(notice) = left {
         let text = cut(&notice.text, room);
-        let blanks = if is_long { room.saturating_sub(columns(&text)) } else { 0 };
+        let blanks = if is_whole && below { room.saturating_sub(columns(&text)) } else { 0 };
         line.push(text + &" ".repeat(blanks), theme.text(notice.role));
     }
     if let Some(notice) = right {

@@ -34,8 +34,10 @@ pub enum Group {
 /// A binding without what it does: for the footer, the help and clicks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hint {
-    /// The first of its keys: what a click on the footer presses.
+    /// The first of its keys.
     pub key: Option<Key>,
+    /// What a click on it presses: nothing where it could mean several things, such as "1–4 choose".
+    pub press: Option<Key>,
     /// How the keys are written.
     pub shown: Cow<'static, str>,
     /// What it does.
@@ -110,6 +112,7 @@ impl<A: Copy> Binding<A> {
     pub fn hint(&self) -> Hint {
         Hint {
             key: self.keys.first().copied(),
+            press: self.keys.first().copied().filter(|_| self.acts.len() == 1),
             shown: self.shown.clone(),
             label: self.label.clone(),
             footer: self.footer,

@@ -138,6 +138,7 @@ impl Row {
         }
         let mut x = area.x;
         let end = area.right();
+        let is_cut = self.width() > usize::from(area.width) && area.width > 0;
         for piece in &self.pieces {
             if x >= end {
                 break;
@@ -145,6 +146,9 @@ impl Row {
             let covered = self.selected && self.reach.is_none_or(|reach| x < area.x + reach);
             let style = if covered { on_selection(theme, piece.style) } else { piece.style };
             x = write(buf, x, area.y, &piece.content, end, style);
+        }
+        if is_cut {
+            buf[(end - 1, area.y)].set_symbol("…");
         }
         if let Some(right) = &self.right {
             let width = right.content.width() as u16;

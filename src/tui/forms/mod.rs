@@ -229,14 +229,8 @@ impl Asking {
 
     /// Everything of it as rows: prompt, program, options or field, hints, and once it is told, the feedback in place.
     pub fn rows(&self, question: &Question, look: &Look) -> Vec<Row> {
-        let setting = &look.setting;
         let (draft, told) = (self.draft.get(), self.told());
-        let mut rows = draft.prompt(prose::blocks(&question.prompt.0, setting), told, look);
-        if let Some(program) = question.kind.program() {
-            rows.push(Row::new());
-            rows.extend(code::program(program, setting));
-        }
-        rows.push(Row::new());
+        let mut rows = self.head(question, look);
         rows.extend(draft.rows(told, look));
         if told.is_none() {
             rows.extend(self.near_rows(look));
@@ -245,6 +239,18 @@ impl Asking {
         for row in &mut rows {
             row.block = look.block;
         }
+        rows
+    }
+
+    /// What stands above the options or the field: prompt, program, a blank row.
+    pub fn head(&self, question: &Question, look: &Look) -> Vec<Row> {
+        let setting = &look.setting;
+        let mut rows = self.draft.get().prompt(prose::blocks(&question.prompt.0, setting), self.told(), look);
+        if let Some(program) = question.kind.program() {
+            rows.push(Row::new());
+            rows.extend(code::program(program, setting));
+        }
+        rows.push(Row::new());
         rows
     }
 

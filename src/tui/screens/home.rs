@@ -37,6 +37,7 @@ pub struct Home {
 #[derive(Clone, Debug, PartialEq)]
 enum Item {
     Now(Step),
+    Read(LessonId),
     Practise,
     Mistakes,
     Map,
@@ -66,6 +67,7 @@ impl Home {
     fn begin(&mut self, cx: &mut Context, item: Item) -> Next {
         match item {
             Item::Now(step) => go_on(cx, step),
+            Item::Read(lesson) => go_on(cx, Step::Read(lesson)),
             Item::Practise => practise(cx, About::Mixed),
             Item::Mistakes => practise(cx, About::Mistakes),
             Item::Map => Next::Push(Map::new(&cx.view).into()),
@@ -95,13 +97,13 @@ impl Home {
         rows.extend(if view.is_low() { vec![Row::new()] } else { vec![Row::new(), Row::new()] });
         for (place, item) in self.items.iter().enumerate() {
             let (name, what, fact) = match item {
-                Item::Now(Step::Read(id)) => match view.course.lesson_outline(id) {
+                Item::Now(Step::Read(id)) | Item::Read(id) => match view.course.lesson_outline(id) {
                     Some((_, lesson)) => ("Start the first lesson", lesson.title.clone(), minutes(lesson.minutes)),
                     None => ("Start the first lesson", String::new(), String::new()),
                 },
                 Item::Now(Step::Resume(session)) => {
-                    let (settled, total) = session.progress();
-                    ("Go on with the questions", format!("{settled} of {total} done"), String::new())
+                    let (met, total) = (session.met(true), session.progress().1);
+                    ("Go on with the questions", format!("{met} of {total} asked"), String::new())
                 }
                 Item::Now(Step::Practise(_) | Step::Done) | Item::Practise => {
                     ("Try some questions", "see what you know already".into(), "5 min".into())
@@ -163,6 +165,12 @@ impl Home {
                 let missed = view.learner.mistakes().len();
                 ("w", crate::prose::plain::count(missed, "question") + " went wrong last time", "look again".to_owned())
             }
+            Item::Read(id) => {
+                let lesson = view.course.lesson_outline(id).map(|(_, lesson)| lesson);
+                let title = lesson.map_or("", |lesson| lesson.title.as_str());
+                let time = lesson.map_or(String::new(), |lesson| minutes(lesson.minutes));
+                (" ", format!("Read: {title}"), time)
+            }
             Item::Map => ("c", "Course map".to_owned(), String::new()),
             Item::Progress => ("s", "Your progress".to_owned(), String::new()),
             Item::Now(_) => ("", String::new(), String::new()),
@@ -209,9 +217,9 @@ fn now(step: &Step, view: &View, width: usize) -> Vec<Row> {
     let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
     let (what, fact, below) = match step {
         Step::Resume(session) => {
-            let (settled, total) = session.progress();
+            let (met, total) = (session.met(true), session.progress().1);
             let about = title(&session.plan.about, view.course).join(": ");
-            (about, "go on".to_owned(), format!("{settled} of {total} done"))
+            (about, "go on".to_owned(), format!("{met} of {total} asked"))
         }
         Step::Read(id) => lesson(id, view),
         Step::Practise(topic) => {
@@ -378,7 +386,10 @@ impl Screen for Home {
 
     fn settle(&mut self, view: &View) {
         let step = next::step(view.course, view.learner);
-        self.items = vec![Item::Now(step), Item::Practise];
+        let reading = matches!(step, Step::Resume(_)).then(|| next::lesson(view.course, view.learner)).flatten();
+        self.items = vec![Item::Now(step)];
+        self.items.extend(reading.map(Item::Read));
+        self.items.push(Item::Practise);
         if !view.learner.mistakes().is_empty() {
             self.items.push(Item::Mistakes);
         }

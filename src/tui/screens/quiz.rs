@@ -36,6 +36,8 @@ pub struct Quiz {
     rows: Vec<Row>,
     scroll: usize,
     eye: Eye,
+    /// The row at which the options or the field begin.
+    answer_row: usize,
 }
 
 /// What is kept on the screen when a question is larger than it.
@@ -45,6 +47,8 @@ enum Eye {
     Bar,
     /// What the learner scrolled to.
     Text,
+    /// After an answer: the options with their reasons, also where a long program would push them off.
+    Answer,
 }
 
 /// One answer of a session, for its summary.
@@ -97,8 +101,16 @@ impl Quiz {
 
     fn with(cx: &mut Context, session: Session) -> Quiz {
         let began = cx.view.now.at;
-        let mut quiz =
-            Quiz { session, asking: None, told: Vec::new(), began, rows: Vec::new(), scroll: 0, eye: Eye::Text };
+        let mut quiz = Quiz {
+            session,
+            asking: None,
+            told: Vec::new(),
+            began,
+            rows: Vec::new(),
+            scroll: 0,
+            eye: Eye::Text,
+            answer_row: 0,
+        };
         quiz.ask_next(cx);
         quiz
     }
@@ -179,6 +191,10 @@ impl Quiz {
         let last = self.rows.len().saturating_sub(height);
         let told = self.asking.as_ref().is_some_and(|asking| asking.told().is_some());
         let bar = self.rows.iter().rposition(|row| row.selected || row.cursor.is_some());
+        if told && self.eye == Eye::Answer && !view.is_low() {
+            self.scroll = if self.rows.len() > height { self.answer_row.min(last) } else { 0 };
+            return;
+        }
         let Some(row) = bar.filter(|_| !told && self.eye == Eye::Bar) else {
             self.scroll = self.scroll.min(last);
             return;
@@ -232,9 +248,7 @@ impl Screen for Quiz {
         let (settled, total) = self.session.progress();
         let outcome = self.asking.as_ref().and_then(Asking::told);
         let right = self.told.iter().filter(|told| told.outcome.grade.verdict == Verdict::Right).count();
-        // The number stays while the feedback is read, also when the question will return.
-        let is_open = outcome.is_none() || self.session.last_returns();
-        let place = (settled + usize::from(is_open)).clamp(1, total.max(1));
+        let place = self.session.met(outcome.is_some()).clamp(1, total.max(1));
         let mut facts = format!("{place} of {total}");
         if !self.told.is_empty() {
             facts.push_str(&format!(" · {right} right"));
@@ -277,13 +291,13 @@ impl Screen for Quiz {
                 };
                 table.push(Binding::new([keys::ENTER], "Enter", label, Action::Next).footer(0));
                 let lesson = [Key::char('l'), keys::RIGHT[0]];
-                table.push(Binding::new(lesson, "l", "lesson", Action::Lesson).footer(1));
+                table.push(Binding::new(lesson, "l", "lesson", Action::Lesson).footer(2));
                 let read = |binding: Binding<Action>| binding.group(Group::Read);
                 table.push(read(Binding::new(keys::DOWN, "↓ j", "line down", Action::Line(1))));
                 table.push(read(Binding::new(keys::UP, "↑ k", "line up", Action::Line(-1))));
                 let space = Binding::new([keys::SPACE], "Space", "more", Action::Page(1));
                 let more = self.rows.len() > self.scroll + usize::from(view.body().height);
-                table.push(read(if more { space.footer(2) } else { space }));
+                table.push(read(if more { space.footer(1) } else { space }));
             }
         }
         let read = |binding: Binding<Action>| binding.group(Group::Read);
@@ -358,12 +372,12 @@ impl Screen for Quiz {
                 self.session.answered(outcome.grade.verdict);
                 self.told.push(Told { asking: asking.clone(), round, outcome });
                 self.scroll = 0;
+                self.eye = Eye::Answer;
                 // Whoever marked a card has seen its back: nothing is left to tell before the next one.
                 let last = self.told.last().map(|told| &told.outcome.answer);
                 let is_card = matches!(last, Some(Answer::Recalled(_)));
                 if self.session.last_returns() {
-                    let order = if is_card { "" } else { ", in another order" };
-                    cx.say(format!("Asked again in this session{order}."));
+                    cx.say("Asked again in this session.");
                 }
                 if is_card && self.session.asked().is_some() {
                     self.ask_next(cx);
@@ -395,11 +409,13 @@ impl Screen for Quiz {
         if let (true, Some(outcome)) = (view.is_low(), asking.told()) {
             rows.push(feedback::verdict(outcome, view.theme));
         }
+        let answer_row = asking.head(question, &look).len();
         rows.extend(asking.rows(question, &look));
         if let Some(outcome) = asking.told() {
             rows.extend(feedback::rows(question, outcome, view.course, &look));
         }
         self.rows = rows;
+        self.answer_row = answer_row;
         self.follow(view);
     }
 

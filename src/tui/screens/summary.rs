@@ -86,7 +86,7 @@ impl Summary {
             )];
         let groups: [(&str, fn(&Told) -> bool); 3] = [
             ("Sure, and wrong: look at these first", sure_and_wrong),
-            ("Wrong", |told| wrong(told) && !sure_and_wrong(told)),
+            ("Missed at first", |told| wrong(told) && !sure_and_wrong(told)),
             ("Unsure, and right: nearly there", unsure_and_right),
         ];
         for (heading, belongs) in groups {

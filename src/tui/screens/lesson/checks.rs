@@ -19,7 +19,7 @@ impl Lesson {
         let open = |stop: &&Stop| {
             stop.is_check
                 && self.checks.get(&stop.block).is_some_and(Asking::is_open)
-                && shown.contains(&stop.rows.start)
+                // Its options stand at its end: what can be seen can be answered.
                 && shown.contains(&(stop.rows.end - 1))
         };
         self.laid.stops.iter().find(open).map(|stop| stop.block)

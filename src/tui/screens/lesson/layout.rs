@@ -2,7 +2,7 @@
 
 use crate::course::lesson::Lesson as Text;
 use crate::id::QuestionId;
-use crate::prose::Block;
+use crate::prose::{Block, plain};
 use crate::question::answer::Verdict;
 use crate::study::seed::Seed;
 use crate::tui::forms::{Asking, Focused, Look, Room, feedback};
@@ -157,7 +157,7 @@ pub fn lay(
         laid.rows.extend(rows);
     }
     let last = text.body.0.len().saturating_sub(1) as u16;
-    laid.rows.extend(ending(text, view).into_iter().map(|row| Row { block: last, ..row }));
+    laid.rows.extend(ending(text, checks, view).into_iter().map(|row| Row { block: last, ..row }));
     laid
 }
 
@@ -191,12 +191,17 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
 }
 
 /// What stands below the text: what to read on, and that this is the end.
-fn ending(text: &Text, view: &View) -> Vec<Row> {
+fn ending(text: &Text, checks: &BTreeMap<u16, Asking>, view: &View) -> Vec<Row> {
     let theme = view.theme;
     let muted = theme.text(Role::Muted);
     let mut rows = vec![Row::new(), Row::new()];
     rows.push(Row::text("The end of this lesson", theme.bold(Role::Text)));
     rows.push(Row::new());
+    let open = checks.values().filter(|asking| asking.is_open()).count();
+    if open > 0 {
+        let open = plain::count(open, "question");
+        rows.push(Row::text("Still open ", muted).with(format!("{open} of this text; Shift-Tab goes back"), muted));
+    }
     if !text.flask.is_empty() {
         rows.push(Row::text("Holds for  ", muted).with(format!("Flask {}", text.flask), muted));
     }

@@ -171,7 +171,7 @@ impl Lesson {
         let next = match self.focus {
             Some(now) => now as i64 + i64::from(by),
             None => {
-                let below = |stop: &Stop| stop.rows.start >= self.scroll;
+                let below = |stop: &Stop| stop.rows.end > self.scroll;
                 let first = self.laid.stops.iter().position(below).unwrap_or(count) as i64;
                 if by > 0 { first } else { first - 1 }
             }
