@@ -40,11 +40,8 @@ pub struct Module {
     pub questions: Vec<Question>,
 }
 
-/// Where each name stands: module, then place in the module's list.
-struct Places {
-    lessons: HashMap<Box<str>, (usize, usize)>,
-    questions: HashMap<Box<str>, (usize, usize)>,
-}
+/// Where each question stands, by its names: module, then place in it.
+type Places = HashMap<Box<str>, (usize, usize)>;
 
 impl Course {
     /// A course with this outline, whose texts come from `parts`.
@@ -71,26 +68,26 @@ impl Course {
 
     /// A lesson with its text.
     pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
-        let (module, index) = *self.places().lessons.get(id.as_str())?;
+        let (module, index) = self.place_of(id)?;
         self.module(module).lessons.get(index)
     }
 
     /// A question with its text, by its name or one it had before.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        let (module, index) = *self.places().questions.get(id.as_str())?;
+        let (module, index) = *self.places().get(id.as_str())?;
         self.module(module).questions.get(index)
     }
 
     /// A lesson's line in the outline, with its module.
     pub fn lesson_outline(&self, id: &LessonId) -> Option<(&ModuleOutline, &LessonOutline)> {
-        let (module, index) = *self.places().lessons.get(id.as_str())?;
+        let (module, index) = self.place_of(id)?;
         let module = &self.outline.modules[module];
         Some((module, &module.lessons[index]))
     }
 
     /// A question's line in the outline, with its module.
     pub fn question_outline(&self, id: &QuestionId) -> Option<(&ModuleOutline, &QuestionOutline)> {
-        let (module, index) = *self.places().questions.get(id.as_str())?;
+        let (module, index) = *self.places().get(id.as_str())?;
         let module = &self.outline.modules[module];
         Some((module, &module.questions[index]))
     }
@@ -115,18 +112,22 @@ impl Course {
         lessons.next()
     }
 
+    /// Where a lesson stands: module, then place in it. There are few enough of them to look at each, and the first screen
+    /// waits for nothing else.
+    fn place_of(&self, id: &LessonId) -> Option<(usize, usize)> {
+        self.outline.modules.iter().enumerate().find_map(|(m, module)| {
+            let place = module.lessons.iter().position(|lesson| lesson.id == *id || lesson.was.contains(id))?;
+            Some((m, place))
+        })
+    }
+
     fn places(&self) -> &Places {
         self.places.get_or_init(|| {
-            let mut places = Places { lessons: HashMap::new(), questions: HashMap::new() };
+            let mut places = HashMap::with_capacity(self.outline.questions().count());
             for (m, module) in self.outline.modules.iter().enumerate() {
-                for (l, lesson) in module.lessons.iter().enumerate() {
-                    for id in lesson.was.iter().chain([&lesson.id]) {
-                        places.lessons.insert(id.0.clone(), (m, l));
-                    }
-                }
                 for (q, question) in module.questions.iter().enumerate() {
                     for id in question.was.iter().chain([&question.id]) {
-                        places.questions.insert(id.0.clone(), (m, q));
+                        places.insert(id.0.clone(), (m, q));
                     }
                 }
             }
