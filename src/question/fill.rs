@@ -137,6 +137,11 @@ proof:
             return None;
         }
         let is_key = self.accept.iter().any(|text| typed::code(text) == typed);
+        // A name without the quotes that make it a text: known, and written in a hurry.
+        let quoted = typed::code(&format!("\"{typed}\""));
+        if !is_key && self.accept.iter().any(|text| typed::code(text) == quoted) {
+            return Some("The quotes are missing.".to_owned());
+        }
         let slip = self.accept.iter().filter(|_| !is_key).find_map(|text| typed::slip(&typed, &typed::code(text)));
         slip.map(|slip| slip.to_string())
     }
