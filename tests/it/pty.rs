@@ -197,7 +197,15 @@ impl Session {
 
     /// Waits for the end.
     pub fn end(&mut self) -> End {
-        let status = self.child.wait().unwrap();
+        let until = now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            let state = self.shown.state.lock().unwrap();
+            assert!(now() < until, "it does not end; there is:\n{}", state.parser.screen().contents());
+            drop(self.shown.changed.wait_timeout(state, Duration::from_millis(10)).unwrap());
+        };
         if self.master.is_some() {
             self.wait("the end of the output", |state| state.over);
         }
