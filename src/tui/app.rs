@@ -175,21 +175,6 @@ impl App {
         }
     }
 
-    /// The names of the screens, the one in front last: for tests.
-    pub fn stack(&self) -> Vec<&'static str> {
-        self.screens.iter().map(AnyScreen::name).collect()
-    }
-
-    /// What is known of the learner.
-    pub fn learner(&self) -> &Learner {
-        &self.learner
-    }
-
-    /// Whether an entry is still on its way to the disk.
-    pub fn is_saving(&self) -> bool {
-        self.ledger.unsaved() > 0 && self.ledger.trouble().is_none()
-    }
-
     fn look(&self) -> View<'_> {
         View { course: &self.course, learner: &self.learner, theme: &self.theme, now: self.now, size: self.size }
     }
@@ -346,7 +331,6 @@ impl App {
             first_ticket,
             effects,
             notice: &mut notice,
-            unsaved: self.ledger.trouble().is_some(),
         });
         if let Some(notice) = notice {
             self.notices[0] = Some(notice);

@@ -136,8 +136,6 @@ pub struct Context<'a> {
     pub effects: &'a mut Vec<Effect>,
     /// What to say in the message row.
     pub notice: &'a mut Option<Notice>,
-    /// Whether something is not saved just now.
-    pub unsaved: bool,
 }
 
 /// One line to the learner, in the message row until the next key.
@@ -253,9 +251,6 @@ macro_rules! screens {
         })*
 
         impl AnyScreen {
-            /// The names of all screens.
-            pub const NAMES: &[&str] = &[$(stringify!($variant)),*];
-
             /// The screen's name.
             pub fn name(&self) -> &'static str {
                 match self { $(AnyScreen::$variant(_) => stringify!($variant)),* }
