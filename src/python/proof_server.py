@@ -49,6 +49,10 @@ WARM = ["flask", "flask.cli", "flask.testing", "flask.json", "werkzeug.test",
         "asgiref.wsgi", "asgiref.sync", "flask_session", "html", "http.cookies",
         "base64", "datetime", "uuid", "wsgiref.util", "wsgiref.validate",
         "unittest.mock", "concurrent.futures"]
+# Slower to import, and used by some programs only: imported here when the first program that names one comes.
+WARM_WHEN_NAMED = ["alembic", "flask_caching", "flask_cors", "flask_jwt_extended", "flask_limiter", "flask_login",
+                   "flask_mail", "flask_migrate", "flask_smorest", "flask_sqlalchemy", "flask_talisman", "flask_wtf",
+                   "marshmallow", "pytest", "sqlalchemy.orm", "wtforms"]
 PRINTED_MAX = 64 * 1024
 ANSWER_MAX = 1024 * 1024
 MEMORY_MAX = 1024 * 1024 * 1024
@@ -366,6 +370,7 @@ class Server:
 
     def __init__(self, at_once):
         self.at_once, self.waiting, self.running = at_once, [], {}
+        self.cold = list(WARM_WHEN_NAMED)
         self.input = b""
         self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
         self.selector = selectors.DefaultSelector()
@@ -389,10 +394,19 @@ class Server:
         self.waiting += [json.loads(line) for line in lines if line]
 
     def start(self):
-        child = Running(self.waiting.pop(0))
+        job = self.waiting.pop(0)
+        self.warm(job["code"])
+        child = Running(job)
         self.running[child.pid] = child
         for pipe in (child.answer, child.printed):
             self.selector.register(pipe.read, selectors.EVENT_READ, lambda pipe=pipe: self.drain(pipe))
+
+    def warm(self, code):
+        """Imports what this program names, once, so that no later fork pays for it."""
+        for name in [name for name in self.cold if name.partition(".")[0] in code]:
+            self.cold.remove(name)
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
 
     def drain(self, pipe):
         if not pipe.drain() or pipe.is_full():
