@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// The whole command line.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "flaskdojo", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "flaskdojo", version, about = ABOUT, max_term_width = 100)]
 #[command(disable_help_flag = true)]
 pub struct Cli {
     /// What holds for every command.
@@ -21,14 +21,13 @@ const ABOUT: &str = "\
 Learn Flask in the terminal: lessons, questions, and progress that stays.
 Without a command it opens the full screen: press Enter there, and ? for the keys.";
 
-const EXAMPLES: &str = "\
+/// What stands below the list of options; where things are kept comes behind it.
+pub const EXAMPLES: &str = "\
 Examples:
   flaskdojo                       start, or go on where you stopped
   flaskdojo learn session         read about the session
   flaskdojo drill 07-sessions     ten questions about a module
-  flaskdojo --plain               line by line: for screen readers and pipes
-
-Your progress is one file in ~/.local/share/flaskdojo (or in --data, or in $FLASKDOJO_DATA).";
+  flaskdojo --plain               line by line: for screen readers and pipes";
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug)]
@@ -49,10 +48,12 @@ pub struct Everywhere {
     #[arg(long, global = true, value_enum, value_name = "auto|always|never", default_value_t)]
     #[arg(hide_default_value = true, hide_possible_values = true, help_heading = "Options everywhere")]
     pub color: When,
-    /// Colours for a dark or a light terminal
-    #[arg(long, global = true, value_enum, value_name = "auto|dark|light", hide_possible_values = true)]
-    #[arg(help_heading = "Options everywhere")]
-    pub theme: Option<Theme>,
+    /// Colours: auto, dark, light, high-contrast, or the name of a base16 file
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Options everywhere")]
+    pub theme: Option<String>,
+    /// Another option of the settings for this time, such as motion=none
+    #[arg(long, global = true, value_name = "NAME=VALUE", help_heading = "Options everywhere")]
+    pub set: Vec<String>,
     /// Print help
     #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Options everywhere")]
     help: Option<bool>,
@@ -186,17 +187,6 @@ pub enum When {
     Always,
     /// Never
     Never,
-}
-
-/// Colours for which terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    /// As the terminal says, else dark
-    Auto,
-    /// A dark one
-    Dark,
-    /// A light one
-    Light,
 }
 
 #[cfg(test)]

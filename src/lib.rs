@@ -14,5 +14,6 @@ pub mod prose;
 pub mod python;
 pub mod question;
 pub mod runtime;
+pub mod settings;
 pub mod study;
 pub mod tui;

@@ -3,9 +3,9 @@
 //! Exit codes: 0 all went well · 1 something was found to be wrong, or could not be done · 2 the command line makes no
 //! sense · 3 the progress file can't be used.
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use flaskdojo::builtin;
-use flaskdojo::cli::{Cli, Command, Content, Everywhere, Progress, Theme, When};
+use flaskdojo::cli::{self, Cli, Command, Content, Everywhere, Progress, When};
 use flaskdojo::commands::content::{self, Checked, Written};
 use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
@@ -23,18 +23,21 @@ use flaskdojo::runtime::clock::Clock;
 use flaskdojo::runtime::environment::{self, Process};
 use flaskdojo::runtime::happening::Cause;
 use flaskdojo::runtime::worker::{Shelf, failure};
-use flaskdojo::runtime::{chance, run, signals};
+use flaskdojo::runtime::{chance, run, signals, wanted};
+use flaskdojo::settings::{self, Change};
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
-use flaskdojo::tui::app::{App, Setup, Start};
-use flaskdojo::tui::theme::{Choice, Depth};
+use flaskdojo::tui::app::App;
+use flaskdojo::tui::setup::{Setup, Start};
+use flaskdojo::tui::theme::{Depth, Terminal};
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
-    let Cli { everywhere, command } = Cli::parse();
+    let Cli { everywhere, command } = command_line();
     let done = match &command {
         None => learn(&everywhere, |_, _| Ok(Start::Home)),
         Some(Command::Learn { what }) => learn(&everywhere, |course, learner| {
@@ -62,6 +65,8 @@ enum Trouble {
     Course(Vec<Diagnostic>),
     #[error(transparent)]
     Unknown(#[from] Unknown),
+    #[error("{0}")]
+    Option(String),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -74,7 +79,7 @@ impl Trouble {
     fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Trouble::Course(_) | Trouble::Prove(_) | Trouble::Io(_) => 1,
-            Trouble::Unknown(_) => 2,
+            Trouble::Unknown(_) | Trouble::Option(_) => 2,
             Trouble::Store(_) => 3,
         })
     }
@@ -96,6 +101,7 @@ fn learn(
     everywhere: &Everywhere,
     start: impl FnOnce(&Course, &Learner) -> Result<Start, Unknown>,
 ) -> Result<ExitCode, Trouble> {
+    let asked = asked(everywhere)?;
     let course = course(everywhere)?;
     let Opened { mut store, log, trouble } = progress_of(everywhere, &course)?;
     let (learner, seen) = (learner(&log), log.last().map_or(Position(0), |(position, _)| *position));
@@ -110,20 +116,24 @@ fn learn(
             Kept::NotAll => ExitCode::FAILURE,
         });
     }
-    let kept = store.setting("theme").ok().flatten().and_then(|word| Choice::from_word(&word));
+    let place = settings_file(everywhere);
+    let wanted = wanted::wanted(place.as_deref(), &Process, asked);
     let setup = |size| Setup {
         size,
         now: Clock::new().now(),
         seed: everywhere.seed,
         entropy: chance::entropy(),
-        depth: depth(everywhere),
-        choice: everywhere.theme.map(choice).or(kept).unwrap_or_default(),
-        background: environment::background(&Process),
-        glyphs: environment::glyphs(&Process),
+        terminal: Terminal {
+            depth: depth(everywhere),
+            background: environment::background(&Process),
+            painted: None,
+            glyphs: environment::glyphs(&Process),
+        },
+        wanted,
         start,
         trouble: trouble.as_ref().map(failure),
     };
-    let shelf = Shelf { store: Box::new(store), seen };
+    let shelf = Shelf { store: Box::new(store), seen, settings: place };
     let ending = run::run(shelf, |size| App::new(Arc::new(course), learner, setup(size)))?;
     let mut code = ExitCode::SUCCESS;
     if let Some(failure) = ending.unsaved {
@@ -244,10 +254,34 @@ fn depth(everywhere: &Everywhere) -> Depth {
     environment::depth(colour, &Process)
 }
 
-fn choice(theme: Theme) -> Choice {
-    match theme {
-        Theme::Auto => Choice::Auto,
-        Theme::Dark => Choice::Dark,
-        Theme::Light => Choice::Light,
-    }
+/// The options that the command line asks for.
+fn asked(everywhere: &Everywhere) -> Result<Vec<Change>, Trouble> {
+    let theme = everywhere.theme.as_ref().map(|theme| Change::read("theme", theme));
+    let others = everywhere.set.iter().map(|set| match set.split_once('=') {
+        Some((name, value)) => Change::read(name.trim(), value.trim()),
+        None => Err(format!("“{set}” should be NAME=VALUE, such as motion=none")),
+    });
+    theme.into_iter().chain(others).collect::<Result<_, _>>().map_err(Trouble::Option)
+}
+
+/// The settings file.
+fn settings_file(everywhere: &Everywhere) -> Option<PathBuf> {
+    let data = everywhere.data.clone().or_else(|| std::env::var_os(folder::VARIABLE).map(PathBuf::from));
+    let data = data.filter(|folder| !folder.as_os_str().is_empty());
+    settings::file::choose(std::env::var_os(settings::file::VARIABLE), data.as_deref())
+}
+
+/// The command line, whose help says where things are kept on this computer.
+fn command_line() -> Cli {
+    let place = |path: Option<PathBuf>| path.map_or("nowhere".to_owned(), |path| wanted::short(&path, &Process));
+    let progress = place(folder::choose(None, std::env::var_os(folder::VARIABLE)));
+    let data = std::env::var_os(folder::VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let settings = place(settings::file::choose(std::env::var_os(settings::file::VARIABLE), data.as_deref()));
+    let kept = format!(
+        "{}\n\nYour progress is one file in {progress}, your settings are {settings}\n(both in the folder that --data or \
+         $FLASKDOJO_DATA names; another settings file by $FLASKDOJO_SETTINGS).",
+        cli::EXAMPLES
+    );
+    let matches = Cli::command().after_help(kept).get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

@@ -1,7 +1,8 @@
 //! What the terminal can show, as far as the environment says so. Nothing is asked of the terminal itself: an answer may
 //! never come, and waiting for it would cost more than all the rest of a start.
 
-use crate::tui::theme::{Background, Depth, Glyphs};
+use crate::tui::theme::glyphs::Glyphs;
+use crate::tui::theme::{Background, Depth};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

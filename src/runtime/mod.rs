@@ -10,4 +10,5 @@ pub mod screen;
 pub mod signals;
 pub mod terminal;
 pub mod thread;
+pub mod wanted;
 pub mod worker;

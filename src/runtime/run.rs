@@ -135,6 +135,9 @@ impl Shell {
             | Message::Paste(_)
             | Message::Tick
             | Message::Learnt(_)
+            | Message::Schemes(_)
+            | Message::Painted(_)
+            | Message::NotKept(_)
             | Message::Resumed
             | Message::Terminate => {}
         }
@@ -152,7 +155,8 @@ impl Shell {
                 self.unanswered += 1;
                 self.worker.record(ticket, entry);
             }
-            Effect::Keep { name, value } => self.worker.keep(name, value),
+            Effect::Keep(change) => self.worker.keep(change),
+            Effect::ReadSchemes => self.worker.read_schemes(),
             Effect::Copy(text) => self.terminal.drawing.backend_mut().queue(&copying(&text)),
             Effect::WakeAt(moment) => drop(self.wakes.insert(moment)),
             Effect::CatchMouse(catch) => self.terminal.catch_mouse(catch),

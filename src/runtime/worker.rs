@@ -2,8 +2,11 @@
 
 use super::happening::Happening;
 use crate::progress::store::{Position, Store, StoreError};
+use crate::settings::{Change, file};
 use crate::study::entry::Entry;
 use crate::tui::message::{Failure, Message, Ticket};
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -13,6 +16,8 @@ pub struct Shelf {
     pub store: Box<dyn Store>,
     /// Up to which entry the learner is known.
     pub seen: Position,
+    /// The settings file; `None` where there can be none.
+    pub settings: Option<PathBuf>,
 }
 
 /// The thread at work.
@@ -23,7 +28,8 @@ pub struct Worker {
 
 enum Order {
     Record(Ticket, Entry),
-    Keep(&'static str, String),
+    Keep(Change),
+    ReadSchemes,
 }
 
 /// Serving orders needs little: SQLite keeps its large things on the heap.
@@ -43,9 +49,14 @@ impl Worker {
         self.order(Order::Record(ticket, entry));
     }
 
-    /// Keeps a setting, as soon as that is possible.
-    pub fn keep(&self, name: &'static str, value: String) {
-        self.order(Order::Keep(name, value));
+    /// Keeps an option, as soon as that is possible; [`Message::NotKept`] comes back if it isn't now.
+    pub fn keep(&self, change: Change) {
+        self.order(Order::Keep(change));
+    }
+
+    /// Reads the base16 files; [`Message::Schemes`] comes back.
+    pub fn read_schemes(&self) {
+        self.order(Order::ReadSchemes);
     }
 
     fn order(&self, order: Order) {
@@ -81,7 +92,7 @@ pub fn failure(error: &StoreError) -> Failure {
 }
 
 fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>) {
-    let mut unkept: Vec<(&'static str, String)> = Vec::new();
+    let mut unkept: Vec<Change> = Vec::new();
     // Nobody listens any more only when the program ends: then an answer is lost on purpose.
     let say = |message| drop(answers.send(Happening::Message(message)));
     for order in orders {
@@ -96,13 +107,37 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
                     say(Message::Learnt(others));
                 }
             }
-            Order::Keep(name, value) => unkept.push((name, value)),
+            Order::Keep(change) => match shelf.keep(&change) {
+                Ok(()) => {}
+                Err(failure) => {
+                    unkept.push(change);
+                    say(Message::NotKept(failure));
+                    continue;
+                }
+            },
+            Order::ReadSchemes => {
+                say(Message::Schemes(shelf.settings.as_deref().map(file::themes).unwrap_or_default()));
+            }
         }
-        unkept.retain(|(name, value)| shelf.store.set(name, value).is_err());
+        unkept.retain(|change| shelf.keep(change).is_err());
     }
 }
 
 impl Shelf {
+    fn keep(&self, change: &Change) -> Result<(), Failure> {
+        let Some(path) = &self.settings else {
+            return Err(Failure { what: "there is no folder for settings".to_owned(), place: String::new() });
+        };
+        file::keep(path, change).map_err(|error| Failure {
+            what: match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "the file may not be written".to_owned(),
+                _ => error.to_string(),
+            },
+            place: path.display().to_string(),
+        })
+    }
+
     /// Writes an entry. Gives back where it stands, and what other copies have written since the learner is known.
     fn write(&mut self, entry: &Entry) -> Result<(Position, Vec<Entry>), StoreError> {
         let own = self.store.append(std::slice::from_ref(entry))?;
@@ -158,25 +193,31 @@ mod tests {
         receiver.iter().map(message).collect()
     }
 
+    fn shelf(store: &Shared, seen: u64) -> Shelf {
+        Shelf { store: Box::new(store.clone()), seen: Position(seen), settings: None }
+    }
+
     #[test]
     fn all_that_was_ordered_is_done_before_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("settings.toml");
         let file = Shared::default();
-        let shelf = Shelf { store: Box::new(file.clone()), seen: Position(0) };
+        let shelf = Shelf { settings: Some(settings.clone()), ..shelf(&file, 0) };
         let told = answers(shelf, |worker| {
             worker.record(Ticket(1), entry(1));
-            worker.keep("theme", "light".to_owned());
+            worker.keep(Change::Measure(60));
             worker.record(Ticket(2), entry(2));
         });
         assert_eq!(told, [Message::Stored(Ticket(1), Ok(Position(1))), Message::Stored(Ticket(2), Ok(Position(2)))]);
         assert_eq!(file.clone().since(Position(0)).unwrap().len(), 2);
-        assert_eq!(file.clone().setting("theme").unwrap().as_deref(), Some("light"));
+        assert_eq!(file::read(&settings).settings.measure, 60);
     }
 
     #[test]
     fn what_another_copy_wrote_is_told_once() {
         let mut file = Shared::default();
         file.append(&[entry(1)]).unwrap();
-        let shelf = Shelf { store: Box::new(file.clone()), seen: Position(1) };
+        let shelf = shelf(&file, 1);
         file.append(&[entry(10), entry(11)]).unwrap();
         let told = answers(shelf, |worker| {
             worker.record(Ticket(1), entry(2));
@@ -190,22 +231,14 @@ mod tests {
         assert_eq!(told, expected);
     }
 
-    /// A store on a disk that is full, but not for ever.
-    struct FullFor(u32, Shared);
+    /// A store on a disk that is full for the first write.
+    struct FullAtFirst(bool, Shared);
 
-    impl FullFor {
-        fn has_room(&mut self) -> Result<(), StoreError> {
-            if self.0 == 0 {
-                return Ok(());
-            }
-            self.0 -= 1;
-            Err(StoreError::Full { path: "here".into() })
-        }
-    }
-
-    impl Store for FullFor {
+    impl Store for FullAtFirst {
         fn append(&mut self, entries: &[Entry]) -> Result<Position, StoreError> {
-            self.has_room()?;
+            if std::mem::take(&mut self.0) {
+                return Err(StoreError::Full { path: "here".into() });
+            }
             self.1.append(entries)
         }
         fn since(&mut self, position: Position) -> Result<Vec<(Position, Entry)>, StoreError> {
@@ -215,24 +248,36 @@ mod tests {
             self.1.setting(name)
         }
         fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-            self.has_room()?;
             self.1.set(name, value)
         }
     }
 
     #[test]
-    fn a_failed_write_is_told_and_a_setting_is_tried_again_with_every_order() {
-        let file = Shared::default();
-        let shelf = Shelf { store: Box::new(FullFor(3, file.clone())), seen: Position(0) };
-        let told = answers(shelf, |worker| {
-            worker.keep("theme", "light".to_owned());
+    fn a_failed_write_is_told() {
+        let store = Box::new(FullAtFirst(true, Shared::default()));
+        let told = answers(Shelf { store, seen: Position(0), settings: None }, |worker| {
             worker.record(Ticket(1), entry(1));
             worker.record(Ticket(1), entry(1));
         });
-        // No room for the setting, the entry, the setting again; then for both.
         let failed = Failure { what: "the disk is full".to_owned(), place: "here".to_owned() };
-        let expected = [Message::Stored(Ticket(1), Err(failed)), Message::Stored(Ticket(1), Ok(Position(1)))];
-        assert_eq!(told, expected);
-        assert_eq!(file.clone().setting("theme").unwrap().as_deref(), Some("light"));
+        assert_eq!(told, [Message::Stored(Ticket(1), Err(failed)), Message::Stored(Ticket(1), Ok(Position(1)))]);
+    }
+
+    #[test]
+    fn an_option_that_cannot_be_kept_is_told_and_tried_again_with_every_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let in_the_way = folder.path().join("settings");
+        std::fs::write(&in_the_way, "a file where a folder should be").unwrap();
+        let settings = in_the_way.join("settings.toml");
+        let (sender, receiver) = channel();
+        let shelf = Shelf { settings: Some(settings.clone()), ..shelf(&Shared::default(), 0) };
+        let worker = Worker::start(shelf, sender).unwrap();
+        worker.keep(Change::Measure(60));
+        let told = receiver.recv().unwrap();
+        assert!(matches!(&told, Happening::Message(Message::NotKept(_))), "{told:?}");
+        std::fs::remove_file(&in_the_way).unwrap();
+        worker.record(Ticket(1), entry(1));
+        drop(worker);
+        assert_eq!(file::read(&settings).settings.measure, 60);
     }
 }

@@ -1,6 +1,7 @@
 //! What screens want done outside: values that the runtime carries out, so that a test can compare them.
 
 use super::message::Ticket;
+use crate::settings::Change;
 use crate::study::entry::Entry;
 use crate::study::moment::Timestamp;
 
@@ -9,13 +10,10 @@ use crate::study::moment::Timestamp;
 pub enum Effect {
     /// Write an entry; the answer is [`super::message::Message::Stored`] with the same ticket.
     Record(Ticket, Entry),
-    /// Keep a setting.
-    Keep {
-        /// Its name.
-        name: &'static str,
-        /// Its value.
-        value: String,
-    },
+    /// Keep an option, which counts from now on.
+    Keep(Change),
+    /// Read the base16 files; the answer is [`super::message::Message::Schemes`].
+    ReadSchemes,
     /// Put a text on the clipboard of the terminal.
     Copy(String),
     /// Send [`super::message::Message::Tick`] at this moment.

@@ -1,6 +1,7 @@
 //! What reaches the screens: events of the terminal and answers of the runtime, as plain data.
 
 use crate::progress::store::Position;
+use crate::settings::base16::Base16;
 use crate::study::entry::Entry;
 
 /// Something happened.
@@ -20,6 +21,12 @@ pub enum Message {
     Stored(Ticket, Result<Position, Failure>),
     /// Entries that another running copy wrote.
     Learnt(Vec<Entry>),
+    /// The base16 files there are, by name, each read.
+    Schemes(Vec<(String, Result<Base16, String>)>),
+    /// The terminal's background has this colour, as `0xRRGGBB`.
+    Painted(u32),
+    /// An option could not be kept in its file.
+    NotKept(Failure),
     /// The program was suspended and is back: everything must be drawn anew.
     Resumed,
     /// The system asks the program to end.

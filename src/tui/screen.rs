@@ -3,10 +3,13 @@
 use super::effect::Effect;
 use super::keys::{Binding, Hint, find};
 use super::message::{Key, Mouse, Size, Ticket};
+use super::preferences::Preferences;
 use super::row::Row;
-use super::screens::{help, home, lesson, map, outline, palette, progress, quiz, summary, word};
+use super::screens::{help, home, lesson, map, outline, palette, progress, quiz, rebind, settings, summary, word};
 use super::theme::{Role, Theme};
+use super::widgets::prose::Setting;
 use crate::course::Course;
+use crate::settings::Change;
 use crate::study::entry::{Entry, Event, SessionId};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
@@ -116,6 +119,8 @@ pub struct View<'a> {
     pub learner: &'a Learner,
     /// The look.
     pub theme: &'a Theme,
+    /// What the learner wants.
+    pub preferences: &'a Preferences,
     /// Now.
     pub now: Moment,
     /// The window.
@@ -187,6 +192,11 @@ impl Context<'_> {
         ticket
     }
 
+    /// Changes an option: it counts from now on, and is kept.
+    pub fn change(&mut self, change: Change) {
+        self.effects.push(Effect::Keep(change));
+    }
+
     /// Says something in the message row until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
         *self.notice = Some(Notice { text: text.into(), role: Role::Muted, side: Side::Left });
@@ -203,9 +213,7 @@ const TALL: u16 = 16;
 /// From this width on there is room beside the text.
 pub const WIDE: u16 = 100;
 /// The widest column for programs.
-pub const MEASURE_CODE: u16 = 76;
-/// The widest column for running text.
-pub const MEASURE: u16 = 74;
+const MEASURE_CODE: u16 = 76;
 /// The smallest window.
 pub const SMALLEST: Size = Size { width: 40, height: 12 };
 
@@ -231,9 +239,19 @@ impl View<'_> {
         usize::from(self.column(self.body()).width)
     }
 
+    /// The widest that text and programs may be.
+    pub fn widest(&self) -> u16 {
+        MEASURE_CODE.max(self.preferences.settings.measure)
+    }
+
+    /// For prose in a column of this width. `flask` is the version that programs ran on, where that should be said.
+    pub fn setting<'a>(&'a self, width: usize, flask: &'a str) -> Setting<'a> {
+        Setting { theme: self.theme, width, measure: usize::from(self.preferences.settings.measure), flask }
+    }
+
     /// The column for text within a body: at the left, or in the middle of a wide window.
     pub fn column(&self, body: Rect) -> Rect {
-        let width = body.width.min(MEASURE_CODE);
+        let width = body.width.min(self.widest());
         let x = if self.size.width >= WIDE { body.x + (body.width - width) / 2 } else { body.x };
         Rect { x, width, ..body }
     }
@@ -305,4 +323,6 @@ screens! {
     Palette(palette::Palette),
     Outline(outline::Outline),
     Word(word::Word),
+    Settings(settings::Settings),
+    Keys(rebind::Keys),
 }

@@ -5,13 +5,19 @@
 
 use flaskdojo::course::Course;
 use flaskdojo::progress::store::Position;
+use flaskdojo::settings::Settings;
+use flaskdojo::settings::options::Theme;
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
-use flaskdojo::tui::app::{App, Setup, Start};
+use flaskdojo::tui::app::App;
 use flaskdojo::tui::effect::Effect;
+use flaskdojo::tui::keymap::COMMANDS;
 use flaskdojo::tui::message::{Code, Failure, Key, Message, Mouse, MouseDid, Size};
-use flaskdojo::tui::theme::{Background, Choice, Depth, Glyphs};
+use flaskdojo::tui::preferences::Wanted;
+use flaskdojo::tui::setup::{Setup, Start};
+use flaskdojo::tui::theme::glyphs::Glyphs;
+use flaskdojo::tui::theme::{Background, Depth, Terminal as Shows};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -36,14 +42,14 @@ pub struct Player {
 }
 
 /// What the terminal can show.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Look {
     pub depth: Depth,
-    pub choice: Choice,
+    pub theme: Theme,
     pub glyphs: Glyphs,
 }
 
-pub const PLAIN: Look = Look { depth: Depth::True, choice: Choice::Dark, glyphs: Glyphs::Unicode };
+pub const PLAIN: Look = Look { depth: Depth::True, theme: Theme::Dark, glyphs: Glyphs::Unicode };
 
 impl Player {
     pub fn new(course: Arc<Course>, width: u16, height: u16) -> Player {
@@ -52,7 +58,7 @@ impl Player {
 
     pub fn with(course: Arc<Course>, log: Vec<Entry>, size: Size, look: Look) -> Player {
         let learner = Learner::from_log(&log);
-        let (app, effects) = App::new(course.clone(), learner, setup(size, START, look));
+        let (app, effects) = App::new(course.clone(), learner, setup(size, START, look.clone()));
         let mut player = Player { app, course, log, effects: Vec::new(), now: START, size, look, full_disk: false };
         player.perform(effects);
         player
@@ -63,7 +69,7 @@ impl Player {
         self.key(Key::ctrl('c'));
         self.pass(later_ms);
         let learner = Learner::from_log(&self.log);
-        let (app, effects) = App::new(self.course.clone(), learner, setup(self.size, self.now, self.look));
+        let (app, effects) = App::new(self.course.clone(), learner, setup(self.size, self.now, self.look.clone()));
         self.app = app;
         self.perform(effects);
     }
@@ -129,6 +135,20 @@ impl Player {
     pub fn send(&mut self, message: Message) {
         let effects = self.app.update(message, self.now);
         self.perform(effects);
+        self.check_keys();
+    }
+
+    /// No letter does anything that cannot be given another key.
+    fn check_keys(&self) {
+        for hint in self.app.hints() {
+            let Some(key) = hint.key else { continue };
+            let is_fixed = match key.code {
+                Code::Char(c) => c.is_ascii_digit() || "abcdef ".contains(c),
+                _ => true,
+            };
+            let known = COMMANDS.iter().any(|command| command.key == key) || key == Key::ctrl('p');
+            assert!(is_fixed || known, "{key:?} ({}) is missing in keymap.rs", hint.label);
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -185,10 +205,14 @@ fn setup(size: Size, now: Moment, look: Look) -> Setup {
         now,
         seed: Some(7),
         entropy: 11,
-        depth: look.depth,
-        choice: look.choice,
-        background: Background::Dark,
-        glyphs: look.glyphs,
+        terminal: Shows { depth: look.depth, background: Background::Dark, painted: None, glyphs: look.glyphs },
+        wanted: Wanted {
+            settings: Settings { theme: look.theme, ..Settings::default() },
+            place: "~/.config/flaskdojo/settings.toml".into(),
+            asked: Vec::new(),
+            scheme: None,
+            complaints: Vec::new(),
+        },
         start: Start::Home,
         trouble: None,
     }

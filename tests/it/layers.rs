@@ -25,12 +25,21 @@ const ROOMS: &[Room] = &[
     room("course", &["id", "prose", "question"], &[]),
     room("content", &["id", "fault", "field", "prose", "question", "course"], IN_CONTENT),
     room("builtin", &["course"], &["postcard", "miniz_oxide"]),
+    room("settings", &[], &["std::fs", "std::io", "toml_edit", "etcetera", "tempfile"]),
     room("study", &["id", "fault", "prose", "question", "course"], &["jiff", "nucleo_matcher"]),
     room("progress", &["id", "study"], IN_PROGRESS),
     room("python", &["id", "prose", "question", "course"], IN_PYTHON),
     room("plain", &["id", "prose", "question", "course", "study", "progress"], &["std::io", "jiff"]),
-    room("tui", &["id", "prose", "question", "course", "study", "progress"], &["ratatui", "tui_input", "jiff"]),
-    room("runtime", &["id", "prose", "question", "course", "study", "progress", "python", "tui"], IN_RUNTIME),
+    room(
+        "tui",
+        &["id", "fault", "prose", "question", "course", "settings", "study", "progress"],
+        &["ratatui", "tui_input", "jiff"],
+    ),
+    room(
+        "runtime",
+        &["id", "prose", "question", "course", "settings", "study", "progress", "python", "tui"],
+        IN_RUNTIME,
+    ),
     room("cli", &[], &["clap", "clap_complete"]),
     room("commands", ALL_BUT_SCREENS, IN_COMMANDS),
     room("main", EVERYTHING, &["std::io", "std::env", "std::process", "clap", "clap_complete"]),
@@ -62,7 +71,7 @@ const ALL_BUT_SCREENS: &[&str] =
     &["id", "fault", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli"];
 const EVERYTHING: &[&str] = &[
     "id", "fault", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli", "plain",
-    "tui", "runtime", "commands",
+    "settings", "tui", "runtime", "commands",
 ];
 
 /// Names that are forbidden wherever they are not owned.

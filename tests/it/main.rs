@@ -12,6 +12,8 @@ mod proofs;
 #[cfg(unix)]
 mod pty;
 mod readme;
+#[cfg(unix)]
+mod settings;
 mod store;
 #[cfg(unix)]
 mod terminal;

@@ -7,7 +7,6 @@ use crate::question::answer::{Answer, Recall};
 use crate::tui::keys::{self, Binding};
 use crate::tui::message::Key;
 use crate::tui::row::{Hit, Row};
-use crate::tui::screen::MEASURE;
 use crate::tui::theme::Role;
 use crate::tui::widgets::prose;
 
@@ -101,7 +100,7 @@ impl Draft for Recalling {
             let said = Row::text("Say it aloud, then turn the card.", theme.text(Role::Muted));
             return vec![centred(said, look).hit(hit(0))];
         }
-        let measure = look.setting.width.min(usize::from(MEASURE));
+        let measure = look.setting.measure();
         let mut rows = vec![Row::text("─".repeat(measure), theme.text(Role::Rule)), Row::new()];
         rows.extend(prose::blocks(&self.back.0, &look.setting));
         if told.is_some() {

@@ -8,5 +8,7 @@ pub mod outline;
 pub mod palette;
 pub mod progress;
 pub mod quiz;
+pub mod rebind;
+pub mod settings;
 pub mod summary;
 pub mod word;

@@ -4,17 +4,20 @@ use super::home::practise;
 use super::lesson::Lesson;
 use super::map::Map;
 use super::progress::Progress;
+use super::rebind::Keys;
+use super::settings::Settings;
 use super::word::Word;
 use crate::prose::width::{columns, cut};
+use crate::settings::Change;
+use crate::settings::options::Theme;
 use crate::study::entry::About;
 use crate::study::search::{self, Command, Hit as Found, HitKind};
 use crate::tui::chrome;
-use crate::tui::effect::Effect;
 use crate::tui::keys::{self, Binding};
 use crate::tui::message::{Code, Key};
 use crate::tui::row::{Hit, Row, draw_rows};
 use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
-use crate::tui::theme::{Choice, Role};
+use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::{Input as Field, InputRequest};
@@ -45,14 +48,17 @@ pub enum Action {
 }
 
 /// What can be done from anywhere.
-pub const COMMANDS: [Command<'static>; 9] = [
+pub const COMMANDS: [Command<'static>; 12] = [
     Command { id: "home", title: "Home", also: "start now" },
     Command { id: "map", title: "Course map", also: "modules lessons overview" },
     Command { id: "progress", title: "Progress", also: "statistics days mastery" },
     Command { id: "practise", title: "Practise a bit of everything", also: "drill quiz questions" },
     Command { id: "mistakes", title: "Practise what went wrong", also: "mistakes errors again" },
+    Command { id: "settings", title: "Settings", also: "options preferences measure motion glyphs background" },
+    Command { id: "keys", title: "Settings: keys", also: "bindings rebind shortcuts" },
     Command { id: "theme-dark", title: "Theme: dark", also: "colours colors" },
     Command { id: "theme-light", title: "Theme: light", also: "colours colors" },
+    Command { id: "theme-contrast", title: "Theme: high contrast", also: "colours colors accessible" },
     Command { id: "theme-auto", title: "Theme: as the terminal says", also: "colours colors" },
     Command { id: "quit", title: "Quit", also: "exit leave" },
 ];
@@ -96,8 +102,8 @@ impl Palette {
     }
 
     fn command(&mut self, cx: &mut Context, id: &str) -> Next {
-        let mut theme = |choice: Choice| {
-            cx.effects.push(Effect::Keep { name: "theme", value: choice.word().into() });
+        let mut theme = |theme: Theme| {
+            cx.change(Change::Theme(theme));
             Next::Pop
         };
         match id {
@@ -106,9 +112,12 @@ impl Palette {
             "progress" => Next::Home(Some(Progress::default().into())),
             "practise" => replace(practise(cx, About::Mixed)),
             "mistakes" => replace(practise(cx, About::Mistakes)),
-            "theme-dark" => theme(Choice::Dark),
-            "theme-light" => theme(Choice::Light),
-            "theme-auto" => theme(Choice::Auto),
+            "theme-dark" => theme(Theme::Dark),
+            "theme-light" => theme(Theme::Light),
+            "theme-contrast" => theme(Theme::HighContrast),
+            "theme-auto" => theme(Theme::Auto),
+            "settings" => Next::Replace(Settings::open(cx).into()),
+            "keys" => Next::Replace(Keys::default().into()),
             "quit" => Next::Quit,
             _ => Next::Stay,
         }

@@ -15,7 +15,6 @@ use crate::tui::keys::{self, Binding, Group};
 use crate::tui::message::Key;
 use crate::tui::row::{Row, draw_rows};
 use crate::tui::screen::{Context, Head, Input, Next, Screen, View};
-use crate::tui::widgets::prose::Setting;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -396,7 +395,7 @@ impl Screen for Quiz {
         let (Some(asking), Some(question)) = (&self.asking, self.question(view.course)) else { return };
         let column = view.column(view.body());
         let look = Look {
-            setting: Setting { theme: view.theme, width: usize::from(column.width), flask: "" },
+            setting: view.setting(usize::from(column.width), ""),
             block: 0,
             focus: Focused::Yes,
             room: match (view.size.height >= ROOMY, view.size.width < NARROW || view.is_low()) {

@@ -8,7 +8,7 @@ use crate::tui::message::Key;
 use crate::tui::row::Row;
 use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
 use crate::tui::theme::Role;
-use crate::tui::widgets::prose::{self, Setting};
+use crate::tui::widgets::prose;
 use crate::tui::widgets::sheet::{self, Action, Sheet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -43,7 +43,7 @@ impl Word {
 
     fn rows(&self, view: &View, width: usize) -> Vec<Row> {
         let theme = view.theme;
-        let setting = Setting { theme, width, flask: "" };
+        let setting = view.setting(width, "");
         let mut rows = Vec::new();
         for word in &self.words {
             if !rows.is_empty() {

@@ -4,8 +4,7 @@ use super::{code, table};
 use crate::prose::width::wrap;
 use crate::prose::{Block, CalloutKind, Item, Span, Style as Marks, Target};
 use crate::tui::row::Row;
-use crate::tui::screen::MEASURE;
-use crate::tui::theme::{Depth, Ground, Role, Theme};
+use crate::tui::theme::{Ground, Role, Theme};
 use ratatui::style::{Modifier, Style};
 
 /// For whom prose is laid out.
@@ -13,19 +12,22 @@ use ratatui::style::{Modifier, Style};
 pub struct Setting<'a> {
     /// The look.
     pub theme: &'a Theme,
-    /// The column's width; running text is never wider than [`MEASURE`].
+    /// The column's width.
     pub width: usize,
+    /// The widest that running text may be.
+    pub measure: usize,
     /// The version of Flask that programs ran on; empty where it should not be said.
     pub flask: &'a str,
 }
 
 impl Setting<'_> {
-    fn measure(&self) -> usize {
-        self.width.min(usize::from(MEASURE)).max(8)
+    /// How wide running text is here.
+    pub fn measure(&self) -> usize {
+        self.width.min(self.measure).max(8)
     }
 
     fn narrower(&self, by: usize) -> Self {
-        Setting { width: self.width.min(usize::from(MEASURE)).saturating_sub(by).max(8), ..*self }
+        Setting { width: self.width.min(self.measure).saturating_sub(by).max(8), ..*self }
     }
 }
 
@@ -122,10 +124,8 @@ fn span_style(span: &Span, theme: &Theme, base: Style) -> Style {
         style = style.add_modifier(Modifier::UNDERLINED);
     }
     if code {
-        style = match theme.depth {
-            Depth::True | Depth::Indexed => style.patch(theme.ground(Ground::Code)),
-            Depth::Sixteen | Depth::Mono => style.add_modifier(Modifier::BOLD),
-        };
+        let ground = theme.ground(Ground::Code);
+        style = if ground.bg.is_some() { style.patch(ground) } else { style.add_modifier(Modifier::BOLD) };
     }
     if strong {
         style = style.add_modifier(Modifier::BOLD);

@@ -4,7 +4,6 @@ use super::prose::{Setting, styled};
 use crate::prose::width::{columns, wrap};
 use crate::prose::{Align, Span, Style as Marks};
 use crate::tui::row::Row;
-use crate::tui::screen::MEASURE;
 use crate::tui::theme::Role;
 
 /// The blanks between two columns.
@@ -14,7 +13,7 @@ const NARROWEST: usize = 8;
 
 /// A table.
 pub fn rows(align: &[Align], head: &[Vec<Span>], body: &[Vec<Vec<Span>>], setting: &Setting) -> Vec<Row> {
-    let width = setting.width.min(usize::from(MEASURE));
+    let width = setting.measure();
     match widths(head, body, width) {
         Some(widths) => in_columns(align, head, body, &widths, setting),
         None => folded(head, body, setting),
@@ -90,7 +89,7 @@ fn line(align: &[Align], cells: &[Vec<Span>], widths: &[usize], setting: &Settin
 /// Each row of the table as `label: value` lines below its first cell.
 fn folded(head: &[Vec<Span>], body: &[Vec<Vec<Span>>], setting: &Setting) -> Vec<Row> {
     let theme = setting.theme;
-    let width = setting.width.min(usize::from(MEASURE)).max(8);
+    let width = setting.measure();
     let mut rows = Vec::new();
     for cells in body {
         for (column, cell) in cells.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::study::seed::Seed;
 use crate::tui::forms::{Asking, Focused, Look, Room, feedback};
 use crate::tui::message::Size;
 use crate::tui::row::{Hit, Row};
-use crate::tui::screen::{MEASURE_CODE, View, WIDE};
+use crate::tui::screen::{View, WIDE};
 use crate::tui::screens::outline::Heading;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::prose::{self, Setting, separate};
@@ -36,6 +36,8 @@ pub struct LaidFor {
     pub size: Size,
     /// The look.
     pub theme: Theme,
+    /// The widest that running text may be.
+    pub measure: u16,
     /// How often something changed.
     pub changes: u64,
 }
@@ -70,9 +72,9 @@ pub fn text_area(view: &View) -> Rect {
     let body = view.body();
     if view.size.width >= WIDE {
         let x = super::rail::WIDTH + 6;
-        Rect { x, width: (view.size.width - x - 2).min(MEASURE_CODE), ..body }
+        Rect { x, width: (view.size.width - x - 2).min(view.widest()), ..body }
     } else {
-        Rect { width: body.width.min(MEASURE_CODE), ..body }
+        Rect { width: body.width.min(view.widest()), ..body }
     }
 }
 
@@ -104,9 +106,8 @@ pub fn lay(
     key: LaidFor,
     view: &View,
 ) -> Laid {
-    let theme = view.theme;
     let area = text_area(view);
-    let setting = Setting { theme, width: usize::from(area.width), flask: &view.course.outline.flask };
+    let setting = view.setting(usize::from(area.width), &view.course.outline.flask);
     let mut laid = Laid { made_for: Some(key), ..Laid::default() };
     for (index, block) in text.body.0.iter().enumerate() {
         let number = index as u16;

@@ -449,7 +449,12 @@ impl Screen for Lesson {
     fn settle(&mut self, view: &View) {
         let Some(text) = view.course.lesson(&self.id) else { return };
         layout::ask_checks(&mut self.checks, text, view);
-        let key = LaidFor { size: view.size, theme: *view.theme, changes: self.changes };
+        let key = LaidFor {
+            size: view.size,
+            theme: *view.theme,
+            measure: view.preferences.settings.measure,
+            changes: self.changes,
+        };
         if self.laid.made_for != Some(key) {
             let top = self.laid.rows.get(self.scroll).map(|row| row.block);
             let delta = top.map_or(0, |block| self.scroll - self.laid.first_row(block));
