@@ -23,6 +23,7 @@ mod question;
 use content::load;
 use content::loaded::Loaded;
 use content::report::{Colour, Diagnostic};
+use fault::Severity;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
             }
         },
         Err(found) => {
-            found.iter().for_each(tell);
+            found.iter().filter(|diagnostic| diagnostic.severity == Severity::Mistake).for_each(tell);
             ExitCode::FAILURE
         }
     }

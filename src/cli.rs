@@ -136,11 +136,15 @@ pub enum Content {
     #[command(after_help = "\
 Examples:
   flaskdojo content check my-course
+  flaskdojo content check --strict my-course     warnings count as mistakes
   flaskdojo content check --json my-course | jq '.[].code'")]
     Check {
         /// The folder of the course: `content` if there is one here, else the built-in course
         dir: Option<PathBuf>,
-        /// Write JSON: a list of mistakes
+        /// Fail on warnings, too
+        #[arg(long)]
+        strict: bool,
+        /// Write JSON: a list of mistakes and warnings
         #[arg(long)]
         json: bool,
     },

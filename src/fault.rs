@@ -25,13 +25,45 @@ pub struct Faults {
     prefix: Vec<String>,
 }
 
-/// A word of the glossary that a text refers to. Whether there is one is known only when the whole course is read.
+/// Words of a text that only somebody can judge who has read more than this file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
+    /// What they are.
+    pub sort: MentionSort,
     /// The field, from the top of the file.
     pub path: String,
-    /// The word as the author spelt it.
-    pub term: String,
+    /// The words as the author spelt them.
+    pub words: String,
+}
+
+/// What mentioned words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionSort {
+    /// A reference to a word of the glossary.
+    Term,
+    /// A word that is set in bold or italics, as one is where it is explained.
+    Stressed,
+    /// A page to read.
+    Source,
+}
+
+/// How much a finding counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The course is not read with it.
+    Mistake,
+    /// The course works, but its author should look at it.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it, as in `content check --json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Mistake => "mistake",
+            Severity::Warning => "warning",
+        }
+    }
 }
 
 impl Faults {
@@ -53,13 +85,13 @@ impl Faults {
         self.found.push(Fault { code, path, line, what: what.into(), mend: mend.into() });
     }
 
-    /// Notes that the field `path` below the current one refers to a word of the glossary.
-    pub fn mention(&mut self, path: &str, term: &str) {
+    /// Notes words in the field `path` below the current one, to be judged later.
+    pub fn mention(&mut self, sort: MentionSort, path: &str, words: &str) {
         let path = self.path(path);
-        self.mentions.push(Mention { path, term: term.to_owned() });
+        self.mentions.push(Mention { sort, path, words: words.to_owned() });
     }
 
-    /// The words of the glossary that were referred to since this was last asked.
+    /// The words that were noted since this was last asked.
     pub fn take_mentions(&mut self) -> Vec<Mention> {
         std::mem::take(&mut self.mentions)
     }
@@ -100,83 +132,105 @@ impl Faults {
 }
 
 macro_rules! codes {
-    ($($code:ident $name:literal $doc:literal),* $(,)?) => {
-        /// The kinds of mistakes. Each has a name that is printed and a file in `tests/broken/`.
+    (mistakes { $($code:ident $name:literal $doc:literal),* $(,)? }
+     warnings { $($odd:ident $odd_name:literal $odd_doc:literal),* $(,)? }) => {
+        /// The kinds of mistakes and warnings. Each has a name that is printed and a file in `tests/broken/`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum FaultCode { $(#[doc = $doc] $code),* }
+        pub enum FaultCode { $(#[doc = $doc] $code,)* $(#[doc = $odd_doc] $odd,)* }
 
         impl FaultCode {
             /// Every code.
-            pub const ALL: &[FaultCode] = &[$(FaultCode::$code),*];
+            pub const ALL: &[FaultCode] = &[$(FaultCode::$code,)* $(FaultCode::$odd,)*];
 
             /// The name that is printed, such as `duplicate-id`.
             pub fn name(self) -> &'static str {
-                match self { $(FaultCode::$code => $name),* }
+                match self { $(FaultCode::$code => $name,)* $(FaultCode::$odd => $odd_name,)* }
             }
 
             /// What it means, for the manual.
             pub fn doc(self) -> &'static str {
-                match self { $(FaultCode::$code => $doc),* }
+                match self { $(FaultCode::$code => $doc,)* $(FaultCode::$odd => $odd_doc,)* }
+            }
+
+            /// How much it counts.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(FaultCode::$code => Severity::Mistake,)*
+                    $(FaultCode::$odd => Severity::Warning,)*
+                }
             }
         }
     };
 }
 
 codes! {
-    Syntax "syntax" "The text is not YAML.",
-    Dialect "dialect" "A part of YAML that courses don't use: anchors, aliases, tags, merge keys, further documents.",
-    DuplicateKey "duplicate-key" "A field is there twice.",
-    LostComment "lost-comment" "A `#` after one blank makes the rest of a text a comment.",
-    ControlCharacter "control-character" "A control character, or one that is invisible or turns the text around.",
-    Encoding "encoding" "A file is not UTF-8.",
-    TooBig "too-big" "A file is larger than 1 MiB, or the folder holds too many files.",
-    TooMany "too-many" "More mistakes in one file than are told at once.",
-    TooDeep "too-deep" "Lists and maps are nested too deep.",
-    MissingFile "missing-file" "A file or folder that must be there is not.",
-    StrayFile "stray-file" "A file or folder that nobody reads.",
-    Unreadable "unreadable" "A file can't be read, or is a link that leaves the course.",
-    MissingField "missing-field" "A field that must be there is not.",
-    UnknownField "unknown-field" "A field that nobody reads.",
-    WrongType "wrong-type" "A field holds another sort of value than it should.",
-    DuplicateId "duplicate-id" "Two things have the same id.",
-    Markdown "markdown" "A part of Markdown that courses don't use, or that is not closed.",
-    EmptyText "empty-text" "A text that says nothing.",
-    BadId "bad-id" "An id with characters that ids don't have.",
-    UnknownKind "unknown-kind" "A kind of question that there isn't.",
-    OptionCount "option-count" "Too few or too many options, steps or pairs.",
-    KeyCount "key-count" "No option is right, or several are where one must be.",
-    DuplicateOption "duplicate-option" "Two options, steps or ends of pairs say the same.",
-    OptionPlace "option-place" "A text speaks of the place of an option, but options are shuffled.",
-    MissingClaim "missing-claim" "An option or a pair that nothing in the proof speaks about.",
-    StrayClaim "stray-claim" "A claim about an option, or a value of a pair, that there isn't.",
-    ClaimWithoutLeft "claim-without-left" "A claim about a pair that doesn't speak of `left`, so that no wrong pair is refuted.",
-    NoAssert "no-assert" "A card's proof that asserts nothing.",
-    MissingReason "missing-reason" "`proof: none` without a `reason`, or a `reason` without `proof: none`.",
-    GapCount "gap-count" "A program to complete has not exactly one `____`.",
-    AcceptedAndRejected "accepted-and-rejected" "A text is accepted and rejected, or one of them and near at the same time.",
-    RepeatedLine "repeated-line" "A line of a program is spoken of twice.",
-    NoChange "no-change" "A change to a line that leaves it as it is.",
-    StepOrder "step-order" "Another order of steps that has not each step once, or is there twice.",
-    Pattern "pattern" "A pattern between slashes that can't be read, or patterns without a text to show as the answer.",
-    CodeWidth "code-width" "A line of code or of a picture is too wide for a small screen.",
-    HeadingLevel "heading-level" "A heading of another level than 2 or 3, or a 3 without a 2 above it.",
-    UnknownFence "unknown-fence" "A fence of a kind that there is not.",
-    UnknownCallout "unknown-callout" "A call-out of a kind that there is not.",
-    ProgramMode "program-mode" "A Python fence that doesn't say whether, and how, it is run.",
-    StrayOutput "stray-output" "An `output` fence that does not stand directly below a program that is run.",
-    StrayCheck "stray-check" "A check inside a list, a quotation or a call-out.",
-    EmptyBlock "empty-block" "A fence or call-out with nothing in it.",
-    Tab "tab" "A tab: it is as wide as each terminal likes.",
-    LinkAddress "link-address" "A link that leads nowhere outside.",
-    Footnote "footnote" "A footnote without its text, or a text without its footnote.",
-    UnknownId "unknown-id" "Nothing has this id: a question, topic, module or word of the glossary that there isn't.",
-    Range "range" "A number is too small or too large.",
-    Format "format" "A course in a format that this program doesn't know.",
-    ModuleOrder "module-order" "A module needs one that comes later, or is not in the course's list.",
-    EmptyTopic "empty-topic" "A topic without a lesson.",
-    RepeatedCheck "repeated-check" "A lesson asks a question twice.",
-    UnknownSource "unknown-source" "A source whose site nobody knows.",
-    FlaskRange "flask-range" "A range of versions that can't be read, or a version that doesn't fit the pinned one.",
+    mistakes {
+        Syntax "syntax" "The text is not YAML.",
+        Dialect "dialect" "A part of YAML that courses don't use: anchors, aliases, tags, merge keys, further documents.",
+        DuplicateKey "duplicate-key" "A field is there twice.",
+        LostComment "lost-comment" "A `#` after one blank makes the rest of a text a comment.",
+        ControlCharacter "control-character" "A control character, or one that is invisible or turns the text around.",
+        Encoding "encoding" "A file is not UTF-8.",
+        TooBig "too-big" "A file is larger than 1 MiB, or the folder holds too many files.",
+        TooMany "too-many" "More mistakes in one file than are told at once.",
+        TooDeep "too-deep" "Lists and maps are nested too deep.",
+        MissingFile "missing-file" "A file or folder that must be there is not.",
+        StrayFile "stray-file" "A file or folder that nobody reads.",
+        Unreadable "unreadable" "A file can't be read, or is a link that leaves the course.",
+        MissingField "missing-field" "A field that must be there is not.",
+        UnknownField "unknown-field" "A field that nobody reads.",
+        WrongType "wrong-type" "A field holds another sort of value than it should.",
+        DuplicateId "duplicate-id" "Two things have the same id.",
+        Markdown "markdown" "A part of Markdown that courses don't use, or that is not closed.",
+        EmptyText "empty-text" "A text that says nothing.",
+        BadId "bad-id" "An id with characters that ids don't have.",
+        UnknownKind "unknown-kind" "A kind of question that there isn't.",
+        OptionCount "option-count" "Too few or too many options, steps or pairs.",
+        KeyCount "key-count" "No option is right, or several are where one must be.",
+        DuplicateOption "duplicate-option" "Two options, steps or ends of pairs say the same.",
+        OptionPlace "option-place" "A text speaks of the place of an option, but options are shuffled.",
+        MissingClaim "missing-claim" "An option or a pair that nothing in the proof speaks about.",
+        StrayClaim "stray-claim" "A claim about an option, or a value of a pair, that there isn't.",
+        ClaimWithoutLeft "claim-without-left" "A claim about a pair that doesn't speak of `left`, so that no wrong pair is refuted.",
+        NoAssert "no-assert" "A card's proof that asserts nothing.",
+        MissingReason "missing-reason" "`proof: none` without a `reason`, or a `reason` without `proof: none`.",
+        GapCount "gap-count" "A program to complete has not exactly one `____`.",
+        AcceptedAndRejected "accepted-and-rejected" "A text is accepted and rejected, or one of them and near at the same time.",
+        RepeatedLine "repeated-line" "A line of a program is spoken of twice.",
+        NoChange "no-change" "A change to a line that leaves it as it is.",
+        StepOrder "step-order" "Another order of steps that has not each step once, or is there twice.",
+        Pattern "pattern" "A pattern between slashes that can't be read, or patterns without a text to show as the answer.",
+        CodeWidth "code-width" "A line of code or of a picture is too wide for a small screen.",
+        HeadingLevel "heading-level" "A heading of another level than 2 or 3, or a 3 without a 2 above it.",
+        UnknownFence "unknown-fence" "A fence of a kind that there is not.",
+        UnknownCallout "unknown-callout" "A call-out of a kind that there is not.",
+        ProgramMode "program-mode" "A Python fence that doesn't say whether, and how, it is run.",
+        StrayOutput "stray-output" "An `output` fence that does not stand directly below a program that is run.",
+        StrayCheck "stray-check" "A check inside a list, a quotation or a call-out.",
+        EmptyBlock "empty-block" "A fence or call-out with nothing in it.",
+        Tab "tab" "A tab: it is as wide as each terminal likes.",
+        LinkAddress "link-address" "A link that leads nowhere outside.",
+        Footnote "footnote" "A footnote without its text, or a text without its footnote.",
+        UnknownId "unknown-id" "Nothing has this id: a question, topic, module or word of the glossary that there isn't.",
+        Range "range" "A number is too small or too large.",
+        Format "format" "A course in a format that this program doesn't know.",
+        ModuleOrder "module-order" "A module needs one that comes later, or is not in the course's list.",
+        EmptyTopic "empty-topic" "A topic without a lesson.",
+        RepeatedCheck "repeated-check" "A lesson asks a question twice.",
+        UnknownSource "unknown-source" "A source whose site nobody knows.",
+        FlaskRange "flask-range" "A range of versions that can't be read, or a version that doesn't fit the pinned one.",
+        EmptyRange "empty-range" "A range of versions that no version is in.",
+    }
+    warnings {
+        KeyLength "key-length" "Too often the longest option is the right one: whoever picks the longest knows more than they should.",
+        NearOption "near-option" "Two options say nearly the same.",
+        NearPrompt "near-prompt" "Two questions ask nearly the same.",
+        FewQuestions "few-questions" "A topic has fewer questions than the course asks for.",
+        ReadingTime "reading-time" "A lesson takes much more or less time to read than its `minutes` say.",
+        LongText "long-text" "A lesson, prompt, hint or explanation that is too long for one sitting or one look.",
+        MisspeltTerm "misspelt-term" "A stressed word that is a word of the glossary but for a letter or two.",
+        UnknownPage "unknown-page" "A source that names a page or a heading which the documentation doesn't have.",
+    }
 }
 
 /// The name among `known` that somebody probably meant by `written`: for "did you mean".
@@ -189,7 +243,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 }
 
 /// How many letters must be added, dropped, replaced or swapped with their neighbour to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     // Three rows of the usual table: the one being filled and the two above it.
     let mut above: Vec<usize> = Vec::new();

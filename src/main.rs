@@ -15,6 +15,7 @@ use flaskdojo::commands::stats;
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
+use flaskdojo::fault::Severity;
 use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
 use flaskdojo::progress::patient::{Opened, PatientStore};
@@ -92,7 +93,8 @@ impl Trouble {
 
 fn faulty(found: &[Diagnostic]) -> String {
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
-    let found: String = found.iter().map(|diagnostic| format!("{}\n\n", diagnostic.render(colour))).collect();
+    let mistakes = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Mistake);
+    let found: String = mistakes.map(|diagnostic| format!("{}\n\n", diagnostic.render(colour))).collect();
     format!("this course has mistakes\n\n{found}“flaskdojo content check” shows them again.")
 }
 
@@ -190,8 +192,9 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
             progress::show(&course, &learner, Clock::new().now().today, written(everywhere, json), out)?;
             true
         }
-        Command::Content(Content::Check { dir, json }) => {
-            content::check(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good
+        Command::Content(Content::Check { dir, strict, json }) => {
+            let refused = if *strict { Severity::Warning } else { Severity::Mistake };
+            content::check(dir.as_deref(), refused, written(everywhere, *json), out)? == Checked::Good
         }
         Command::Content(Content::Stats { dir, json }) => {
             stats::stats(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good

@@ -4,6 +4,7 @@ use crate::builtin;
 use crate::content::load;
 use crate::content::report::{Colour, Diagnostic};
 use crate::course::outline::Outline;
+use crate::fault::Severity;
 use crate::prose::plain;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -21,9 +22,9 @@ pub enum Written {
 /// Whether a course was found to be in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checked {
-    /// There is no mistake.
+    /// There is nothing that must be mended.
     Good,
-    /// There are some.
+    /// There is.
     Faulty,
 }
 
@@ -31,11 +32,12 @@ pub enum Checked {
 pub const HERE: &str = "content";
 
 /// Checks the course in `dir` and writes what was found. Without a folder it is `content` in the current one; where
-/// there is none either, it is the course of this program, which could not have been built with a mistake.
-pub fn check(dir: Option<&Path>, written: Written, out: &mut dyn Write) -> io::Result<Checked> {
+/// there is none either, it is the course of this program, which could not have been built with a mistake. What is
+/// `refused` makes the course faulty.
+pub fn check(dir: Option<&Path>, refused: Severity, written: Written, out: &mut dyn Write) -> io::Result<Checked> {
     match dir {
-        Some(dir) => check_folder(dir, written, out),
-        None if Path::new(HERE).join("course.yaml").exists() => check_folder(Path::new(HERE), written, out),
+        Some(dir) => check_folder(dir, refused, written, out),
+        None if Path::new(HERE).join("course.yaml").exists() => check_folder(Path::new(HERE), refused, written, out),
         None => {
             match written {
                 Written::Json => writeln!(out, "[]")?,
@@ -51,27 +53,44 @@ pub fn check(dir: Option<&Path>, written: Written, out: &mut dyn Write) -> io::R
     }
 }
 
-fn check_folder(dir: &Path, written: Written, out: &mut dyn Write) -> io::Result<Checked> {
+fn check_folder(dir: &Path, refused: Severity, written: Written, out: &mut dyn Write) -> io::Result<Checked> {
     let result = load::course(dir);
-    let found: &[Diagnostic] = result.as_ref().err().map_or(&[], Vec::as_slice);
-    match (written, &result) {
-        (Written::Json, _) => {
+    let found: &[Diagnostic] = result.as_ref().map_or_else(Vec::as_slice, |loaded| &loaded.warnings);
+    match written {
+        Written::Json => {
             serde_json::to_writer_pretty(&mut *out, found)?;
             writeln!(out)?;
         }
-        (Written::Text(_), Ok(loaded)) => {
-            writeln!(out, "{}: {}, no mistake", dir.display(), sizes(&loaded.outline, loaded.words.len()))?
-        }
-        (Written::Text(colour), Err(found)) => {
+        Written::Text(colour) => {
             for diagnostic in found {
                 writeln!(out, "{}\n", diagnostic.render(colour))?;
             }
-            let files: BTreeSet<&Path> = found.iter().map(|diagnostic| diagnostic.file.as_path()).collect();
-            let (mistakes, files) = (plain::count(found.len(), "mistake"), plain::count(files.len(), "file"));
-            writeln!(out, "{mistakes} in {files}")?;
+            match &result {
+                Ok(loaded) => {
+                    let sizes = sizes(&loaded.outline, loaded.words.len());
+                    writeln!(out, "{}: {sizes}, no mistake{}", dir.display(), beside(found))?;
+                }
+                Err(_) => writeln!(out, "{}", summary(found))?,
+            }
         }
     }
-    Ok(if found.is_empty() { Checked::Good } else { Checked::Faulty })
+    let is_faulty = found.iter().any(|diagnostic| diagnostic.severity <= refused);
+    Ok(if is_faulty { Checked::Faulty } else { Checked::Good })
+}
+
+/// How many mistakes there are and in how many files, and how many warnings beside them.
+pub fn summary(found: &[Diagnostic]) -> String {
+    let mistakes = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Mistake);
+    let files: BTreeSet<&Path> = mistakes.clone().map(|diagnostic| diagnostic.file.as_path()).collect();
+    let (mistakes, files) = (plain::count(mistakes.count(), "mistake"), plain::count(files.len(), "file"));
+    format!("{mistakes} in {files}{}", beside(found))
+}
+
+fn beside(found: &[Diagnostic]) -> String {
+    match found.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count() {
+        0 => String::new(),
+        count => format!(", {}", plain::count(count, "warning")),
+    }
 }
 
 fn sizes(outline: &Outline, words: usize) -> String {

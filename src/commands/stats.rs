@@ -1,6 +1,6 @@
 //! `flaskdojo content stats`: what a course holds, in figures.
 
-use super::content::{Checked, HERE, Written};
+use super::content::{self, Checked, HERE, Written};
 use crate::builtin;
 use crate::content::load;
 use crate::course::Course;
@@ -70,12 +70,7 @@ pub fn stats(dir: Option<&Path>, written: Written, out: &mut dyn Write) -> io::R
         Some(dir) => match load::course(dir) {
             Ok(loaded) => loaded.into_course(),
             Err(found) => {
-                writeln!(
-                    out,
-                    "{} in {}: content check tells them",
-                    plain::count(found.len(), "mistake"),
-                    dir.display()
-                )?;
+                writeln!(out, "{}: {}: content check tells them", dir.display(), content::summary(&found))?;
                 return Ok(Checked::Faulty);
             }
         },

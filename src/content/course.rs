@@ -10,7 +10,10 @@ use serde::Deserialize;
 
 /// What authors write.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `title`, `format`, `flask` and `modules`")]
+#[serde(
+    default,
+    expecting = "a map with `id`, `title`, `format`, `flask`, `modules` and perhaps `questions_per_topic`"
+)]
 pub struct CourseFields {
     /// Its name; progress is kept by it.
     pub id: Field<String>,
@@ -22,10 +25,25 @@ pub struct CourseFields {
     pub flask: Field<String>,
     /// The folders of the modules, in the order to learn.
     pub modules: Field<Vec<Field<String>>>,
+    /// How many questions a topic should have, by how often interviews ask for it.
+    pub questions_per_topic: Field<WantedFields>,
+}
+
+/// What authors write for the number of questions of a topic.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, expecting = "a map with `rarely`, `often` and `nearly-always`", rename_all = "kebab-case")]
+pub struct WantedFields {
+    /// Of a topic that is asked rarely.
+    pub rarely: Field<u64>,
+    /// Of one that is asked often.
+    pub often: Field<u64>,
+    /// Of one that is asked nearly always.
+    pub nearly_always: Field<u64>,
 }
 
 /// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &["id", "title", "format", "flask", "modules"];
+pub const NAMES: &[&str] =
+    &["id", "title", "format", "flask", "modules", "questions_per_topic", "rarely", "often", "nearly-always"];
 
 /// The format that this program reads.
 pub const FORMAT: u64 = 1;
@@ -41,6 +59,19 @@ pub struct CourseHead {
     pub flask: String,
     /// The folders of the modules, each with its path.
     pub modules: Vec<(String, String)>,
+    /// How many questions its topics should have.
+    pub wanted: Wanted,
+}
+
+/// How many questions a topic should have, by how often interviews ask for it; 0 where the course doesn't say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of a topic that is asked rarely.
+    pub rarely: usize,
+    /// Of one that is asked often.
+    pub often: usize,
+    /// Of one that is asked nearly always.
+    pub nearly_always: usize,
 }
 
 /// Checks the fields. What is wrong is left empty, so that the rest of the course can be checked too.
@@ -63,7 +94,18 @@ pub fn check(fields: CourseFields, faults: &mut Faults) -> CourseHead {
     if modules.as_ref().is_some_and(Vec::is_empty) {
         faults.add(FaultCode::MissingField, "modules", "a course has one module at least", "");
     }
-    CourseHead { id, title, flask, modules: modules.unwrap_or_default() }
+    let wanted = fields.questions_per_topic.maybe("questions_per_topic", faults).unwrap_or_default();
+    let wanted = faults.within("questions_per_topic", |faults| Wanted {
+        rarely: number(wanted.rarely, "rarely", faults),
+        often: number(wanted.often, "often", faults),
+        nearly_always: number(wanted.nearly_always, "nearly-always", faults),
+    });
+    CourseHead { id, title, flask, modules: modules.unwrap_or_default(), wanted }
+}
+
+fn number(written: Field<u64>, name: &str, faults: &mut Faults) -> usize {
+    let number = written.maybe(name, faults).unwrap_or_default();
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 fn check_version(flask: &str, faults: &mut Faults) -> bool {

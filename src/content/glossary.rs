@@ -1,7 +1,7 @@
 //! `glossary.yaml`: the words of the course.
 
 use crate::course::outline::Word;
-use crate::fault::Faults;
+use crate::fault::{Faults, MentionSort};
 use crate::field::Field;
 use crate::prose::read;
 use serde::Deserialize;
@@ -30,7 +30,7 @@ pub fn check(fields: WordFields, faults: &mut Faults) -> Option<Word> {
     let text = fields.text.text("text", faults).map(|text| read::blocks(&text, "text", faults));
     let see = fields.see.texts("see", faults);
     for (path, word) in &see {
-        faults.mention(path, word);
+        faults.mention(MentionSort::Term, path, word);
     }
     let see = see.into_iter().map(|(_, word)| word).collect();
     Some(Word { term: term?.trim().to_owned(), also, text: text.unwrap_or_default(), see })

@@ -1,6 +1,6 @@
 //! A file below `lessons/`.
 
-use super::{source, version};
+use super::{reading, source, version};
 use crate::course::lesson::Lesson;
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
@@ -72,6 +72,9 @@ pub fn check(fields: LessonFields, faults: &mut Faults) -> Option<Lesson> {
             let what = format!("this lesson asks `{check}` twice");
             faults.add(FaultCode::RepeatedCheck, "body", what, "remove one of the two `check` fences");
         }
+    }
+    if MINUTES.contains(&u64::from(lesson.minutes)) {
+        reading::lesson(&lesson, faults);
     }
     Some(lesson)
 }

@@ -1,8 +1,9 @@
 //! Names that must exist, and names that must be unique.
 
+use super::pages::{Nowhere, Pages};
 use super::report::{FileId, Report};
-use crate::fault::{FaultCode, Faults, Mention, nearest};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::fault::{FaultCode, Faults, Mention, MentionSort, distance, nearest};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All names of a course and all places that use one.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub struct Links {
     pub order: Vec<String>,
     /// The topics that a lesson is about.
     pub taught: BTreeSet<String>,
-    /// The words of the glossary that texts refer to.
+    /// Words of texts that may be those of the glossary, and sources.
     pub mentions: Vec<(FileId, Mention)>,
     names: Vec<(Sort, Site)>,
     terms: Vec<Site>,
@@ -123,6 +124,7 @@ pub fn check(links: &Links, report: &mut Report) {
     check_needs(links, report);
     check_checks(links, report);
     check_terms(links, report);
+    check_sources(links, report);
 }
 
 fn check_unique(links: &Links, report: &mut Report) {
@@ -217,11 +219,58 @@ fn check_terms(links: &Links, report: &mut Report) {
     for site in &links.terms {
         known.entry(site.name.to_lowercase()).or_insert(&site.name);
     }
-    let missing = |term: &str| !known.contains_key(&term.to_lowercase());
-    for (file, Mention { path, term }) in links.mentions.iter().filter(|(_, mention)| missing(&mention.term)) {
-        let what = format!("the glossary has no word `{term}`");
-        let mend = suggest(term, known.values().copied());
-        report.words(*file, FaultCode::UnknownId, path, term, what, mend);
+    for (file, Mention { sort, path, words }) in &links.mentions {
+        match sort {
+            MentionSort::Term if !known.contains_key(&words.to_lowercase()) => {
+                let what = format!("the glossary has no word `{words}`");
+                let mend = suggest(words, known.values().copied());
+                report.words(*file, FaultCode::UnknownId, path, words, what, mend);
+            }
+            MentionSort::Stressed => {
+                if let Some(term) = misspelt(words, &known) {
+                    let what = format!("`{}` is nearly the word `{term}` of the glossary", words.trim());
+                    let mend = format!("write `{term}`, or another word that can't be taken for it");
+                    report.words(*file, FaultCode::MisspeltTerm, path, words.trim(), what, mend);
+                }
+            }
+            MentionSort::Term | MentionSort::Source => (),
+        }
+    }
+}
+
+/// The word of the glossary that a stressed word is but for a letter, or two in a long one. `known` is by lower case.
+fn misspelt<'a>(words: &str, known: &BTreeMap<String, &'a str>) -> Option<&'a str> {
+    const LONG: usize = 10;
+    let written = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let length = written.chars().count();
+    let first = written.chars().next()?;
+    let endings = ["s", "es", "'s", "’s"];
+    let is_inflected = |term: &str| {
+        let (short, long) = if term.len() < written.len() { (term, &*written) } else { (&*written, term) };
+        endings.iter().any(|ending| long.strip_suffix(ending) == Some(short))
+    };
+    if length < 6 || known.contains_key(&written) || known.keys().any(|term| is_inflected(term)) {
+        return None;
+    }
+    let allowed = if length < LONG { 1 } else { 2 };
+    // Only words that begin alike are compared: a slip is rarely in the first letter, and most words are passed over so.
+    let alike = known.range(first.to_string()..).take_while(|(term, _)| term.starts_with(first));
+    let near = alike.filter(|(term, _)| term.chars().count().abs_diff(length) <= allowed);
+    near.map(|(term, shown)| (distance(&written, term), *shown))
+        .filter(|(far, _)| *far <= allowed)
+        .min()
+        .map(|(_, term)| term)
+}
+
+fn check_sources(links: &Links, report: &mut Report) {
+    let pages = Pages::known();
+    let mut seen: HashMap<&str, Option<Nowhere>> = HashMap::new();
+    for (file, Mention { path, words, .. }) in
+        links.mentions.iter().filter(|(_, mention)| mention.sort == MentionSort::Source)
+    {
+        if let Some(Nowhere { what, mend }) = seen.entry(words).or_insert_with(|| pages.check(words)) {
+            report.words(*file, FaultCode::UnknownPage, path, words, what.clone(), mend.clone());
+        }
     }
 }
 

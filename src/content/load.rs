@@ -1,5 +1,6 @@
 //! A whole course: every file read and checked, then the ids between them.
 
+use super::bank::{self, Sites};
 use super::course::{self, CourseHead};
 use super::folder::{self, Folder, Slot};
 use super::glossary;
@@ -14,11 +15,11 @@ use crate::course::outline::Word;
 use crate::fault::{FaultCode, Faults, nearest};
 use crate::id::LessonId;
 use crate::question::Kind;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
-/// Reads the course in `dir`, or gives every mistake in it.
+/// Reads the course in `dir`, or gives every mistake in it, with the warnings that can be given beside them.
 pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let mut report = Report::new(dir);
     let folder = folder::read(dir, &mut report);
@@ -32,7 +33,8 @@ pub fn files(folder: &Folder) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut reader = Reader { report, links: Links::default(), places: HashMap::new(), modules: BTreeMap::new() };
+    let mut reader =
+        Reader { report, links: Links::default(), sites: Sites::new(), topics: Sites::new(), modules: BTreeMap::new() };
     let mut head = CourseHead::default();
     let mut words = Vec::new();
     let mut pinned = None;
@@ -55,17 +57,23 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
     reader.check_modules(&head);
     let flask = reader.flask(&head, pinned);
     links::check(&reader.links, &mut reader.report);
-    if !reader.report.is_empty() {
-        return Err(reader.report.into_found());
+    let Reader { mut report, sites, topics, modules, .. } = reader;
+    if report.has_mistakes() {
+        return Err(report.into_found());
     }
-    Ok(Finished { head, flask, words, modules: reader.modules, places: reader.places }.loaded(folder))
+    bank::check(&modules, &head, &sites, &topics, &mut report);
+    let places = sites.into_iter().map(|(id, (file, path))| (id, report.line(file, &path))).collect();
+    Ok(Finished { head, flask, words, modules, places, warnings: report.into_found() }.loaded(folder))
 }
 
 /// What was read so far.
 struct Reader {
     report: Report,
     links: Links,
-    places: HashMap<Box<str>, (PathBuf, usize)>,
+    /// Where lessons and questions stand.
+    sites: Sites,
+    /// Where topics stand.
+    topics: Sites,
     modules: BTreeMap<String, Draft>,
 }
 
@@ -151,6 +159,7 @@ impl Reader {
         unknown(&ignored, || module::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
         for (path, topic) in &head.topics {
             self.links.topic(file, &format!("{path}.id"), topic.id.as_str(), module);
+            self.topics.insert(topic.id.as_str().into(), (file, format!("{path}.id")));
         }
         for (path, needed) in &head.needs {
             self.links.need(file, path, needed, module);
@@ -208,7 +217,7 @@ impl Reader {
         let dot = if at.is_empty() { String::new() } else { format!("{at}.") };
         if let Some(id) = yaml::text_at(value, "id") {
             self.links.name(file, &format!("{dot}id"), id, sort);
-            self.places.insert(id.into(), self.report.line(file, at));
+            self.sites.insert(id.into(), (file, at.to_owned()));
         }
         for (index, name) in former(value).iter().enumerate() {
             self.links.name(file, &format!("{dot}was[{index}]"), name, sort);

@@ -4,6 +4,7 @@ use super::course::CourseHead;
 use super::folder::Folder;
 use super::module::{self, ModuleHead};
 use super::question;
+use super::report::Diagnostic;
 use crate::course::lesson::Lesson;
 use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Word};
 use crate::course::{Course, Module, Parts};
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub places: HashMap<Box<str>, (PathBuf, usize)>,
     /// A number for each file that changes with its bytes, by its path below the course's folder.
     pub hashes: BTreeMap<String, u64>,
+    /// What its author should look at all the same.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Loaded {
@@ -48,12 +51,14 @@ pub struct Finished {
     pub modules: BTreeMap<String, Draft>,
     /// Where each lesson and question stands.
     pub places: HashMap<Box<str>, (PathBuf, usize)>,
+    /// What its author should look at all the same.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Finished {
     /// The course in the order of its list.
     pub fn loaded(self, folder: &Folder) -> Loaded {
-        let Finished { head, flask, words, modules: mut drafts, places } = self;
+        let Finished { head, flask, words, modules: mut drafts, places, warnings } = self;
         let hashes: BTreeMap<String, u64> =
             folder.files.iter().map(|(path, bytes)| (path.clone(), question::hash(bytes))).collect();
         let all: Vec<u8> =
@@ -72,7 +77,7 @@ impl Finished {
             let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
             modules.push(Module { lessons, questions: draft.questions });
         }
-        Loaded { outline, modules, words, places, hashes }
+        Loaded { outline, modules, words, places, hashes, warnings }
     }
 }
 

@@ -1,7 +1,7 @@
 //! An entry of a file below `questions/`: the fields that all kinds share. The rest is read by the kind.
 
 use super::yaml::{self, Value};
-use super::{source, version};
+use super::{reading, source, version};
 use crate::fault::{FaultCode, Faults, nearest};
 use crate::field::Field;
 use crate::id::{QuestionId, TopicId};
@@ -65,10 +65,11 @@ pub fn check(value: Value, faults: &mut Faults) -> (Option<Question>, BTreeSet<S
         let what = format!("a level is a number from {} to {}", LEVELS.start(), LEVELS.end());
         faults.add(FaultCode::Range, "level", what, "1 recall, 2 apply, 3 predict, 4 weigh");
     }
-    let prompt = common.prompt.text("prompt", faults).map(|text| prose(&text, "prompt", faults));
-    let explanation = common.explanation.text("explanation", faults).map(|text| prose(&text, "explanation", faults));
+    let prompt = common.prompt.text("prompt", faults).map(|text| prose(&text, "prompt", "prompt", faults));
+    let explanation = common.explanation.text("explanation", faults);
+    let explanation = explanation.map(|text| prose(&text, "explanation", "explanation", faults));
     let hints = common.hints.texts("hints", faults);
-    let hints = hints.iter().map(|(path, hint)| prose(hint, path, faults)).collect();
+    let hints = hints.iter().map(|(path, hint)| prose(hint, "hint", path, faults)).collect();
     let sources = source::check(common.sources, faults);
     let flask = version::range(common.flask, faults);
     let kind = common.kind.text("kind", faults);
@@ -162,8 +163,9 @@ fn check_reason(common: &CommonFields, faults: &mut Faults) -> Option<String> {
 }
 
 /// Markdown in a question. It can't ask another one, and what is run stands in the kind's own fields.
-fn prose(text: &str, path: &str, faults: &mut Faults) -> Prose {
+fn prose(text: &str, sort: &str, path: &str, faults: &mut Faults) -> Prose {
     let prose = read::blocks(text, path, faults);
+    reading::text(sort, &prose, path, faults);
     if prose.0.iter().any(|block| matches!(block, Block::Check(_))) {
         let what = "a question can't ask another one";
         faults.add(FaultCode::StrayCheck, path, what, "move the `check` fence to a lesson");

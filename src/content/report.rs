@@ -1,7 +1,7 @@
-//! What is wrong with a course, for people and for programs.
+//! What is wrong with a course, or worth a look, for people and for programs.
 
 use super::locate::{Places, Slip, Text};
-use crate::fault::{Fault, FaultCode, Faults};
+use crate::fault::{Fault, FaultCode, Faults, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::{Serialize, Serializer};
@@ -9,12 +9,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One mistake, with its place.
+/// One mistake or warning, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Which kind of mistake.
     #[serde(serialize_with = "code_name")]
     pub code: FaultCode,
+    /// How much it counts.
+    #[serde(serialize_with = "severity_name")]
+    pub severity: Severity,
     /// In which file.
     pub file: PathBuf,
     /// In which line, from 1; 0 where the file itself is the mistake.
@@ -51,13 +54,18 @@ impl Diagnostic {
     /// A mistake that is a whole file, or its absence.
     pub fn whole(file: PathBuf, code: FaultCode, what: impl Into<String>, mend: impl Into<String>) -> Diagnostic {
         let (what, mend) = (what.into(), mend.into());
-        Diagnostic { code, file, line: 0, column: 0, span: 0..0, what, mend, text: Arc::from("") }
+        let severity = code.severity();
+        Diagnostic { code, severity, file, line: 0, column: 0, span: 0..0, what, mend, text: Arc::from("") }
     }
 
     /// The mistake as compilers show theirs: what, where, the line with the place marked, and how to mend it.
     pub fn render(&self, colour: Colour) -> String {
         let path = self.file.display().to_string();
-        let title = Level::ERROR.primary_title(self.what.as_str()).id(self.code.name());
+        let level = match self.severity {
+            Severity::Mistake => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.what.as_str()).id(self.code.name());
         let (source, span) = self.line_of_text();
         let mut group = if self.line == 0 {
             title.element(Origin::path(path))
@@ -112,6 +120,7 @@ impl Known {
         let (line, column) = self.text.position(start);
         Diagnostic {
             code: slip.code,
+            severity: slip.code.severity(),
             file: self.path.clone(),
             line,
             column,
@@ -195,12 +204,17 @@ impl Report {
         known.mistakes <= MISTAKES_MAX
     }
 
-    /// Whether nothing is wrong.
+    /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// All mistakes, sorted by file and place, each once.
+    /// Whether there is a mistake. Warnings are none.
+    pub fn has_mistakes(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Mistake)
+    }
+
+    /// All that was found, sorted by file and place, each once.
     pub fn into_found(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|a, b| {
             let place = |span: &Range<usize>| (span.start, span.end);
@@ -210,6 +224,10 @@ impl Report {
         self.found.dedup();
         self.found
     }
+}
+
+fn severity_name<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
 }
 
 fn code_name<S: Serializer>(code: &FaultCode, serializer: S) -> Result<S::Ok, S::Error> {

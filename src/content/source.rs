@@ -1,7 +1,7 @@
 //! Sources: pages to read, by their short names.
 
 use crate::course::source;
-use crate::fault::{FaultCode, Faults, nearest};
+use crate::fault::{FaultCode, Faults, MentionSort, nearest};
 use crate::field::Field;
 use crate::question::text::Show;
 
@@ -21,7 +21,8 @@ fn check_one(written: &str, path: &str, faults: &mut Faults) {
         return;
     }
     if source::address(written).is_some() {
-        return;
+        // Whether there is such a page is looked up later, with the whole list at hand.
+        return faults.mention(MentionSort::Source, path, written);
     }
     let site = written.split(':').next().unwrap_or_default();
     let mend = match nearest(site, source::prefixes()) {

@@ -12,8 +12,10 @@ pub fn is_version(text: &str) -> bool {
 /// Whether a text is a range, such as `>=3.1,<3.3`.
 pub fn is_range(text: &str) -> bool {
     text.split(',').all(|bound| {
-        let bound = bound.trim();
-        SIGNS.iter().any(|sign| bound.strip_prefix(sign).is_some_and(|version| is_version(version.trim())))
+        signed(bound).is_some_and(|(sign, version)| {
+            // `~=3` would exclude nothing.
+            is_version(version) && (sign != "~=" || version.contains('.'))
+        })
     })
 }
 
@@ -23,8 +25,65 @@ pub fn range(field: Field<String>, faults: &mut Faults) -> String {
     if !is_range(&range) {
         let what = format!("{} is not a range of versions", Show(&range));
         faults.add(FaultCode::FlaskRange, "flask", what, "write it as in `flask: \">=3.1,<3.3\"`");
+    } else if is_empty(&range) {
+        let what = format!("no version is in {}", Show(&range));
+        faults.add(FaultCode::EmptyRange, "flask", what, "two of its bounds exclude each other");
     }
     range
+}
+
+/// Whether no version is in a range: its bounds exclude each other.
+fn is_empty(range: &str) -> bool {
+    let (mut low, mut high, mut gaps) = (None, None, Vec::new());
+    for (sign, version) in range.split(',').filter_map(bound) {
+        let (from, to) = match sign {
+            ">=" => (Some((version.clone(), Side::At)), None),
+            ">" => (Some((version.clone(), Side::Above)), None),
+            "<=" => (None, Some((version.clone(), Side::At))),
+            "<" => (None, Some((version.clone(), Side::Below))),
+            "~=" => (Some((version.clone(), Side::At)), next(&version).map(|next| (next, Side::Below))),
+            "!=" => {
+                gaps.push(version.clone());
+                (None, None)
+            }
+            _ => (Some((version.clone(), Side::At)), Some((version.clone(), Side::At))),
+        };
+        low = low.max(from);
+        high = [high, to].into_iter().flatten().min();
+    }
+    let (Some(low), Some(high)) = (low, high) else { return false };
+    low > high || (low == high && gaps.contains(&low.0))
+}
+
+/// Which side of a version a bound is at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Below,
+    At,
+    Above,
+}
+
+/// The sign and the numbers of a bound, without zeros at the end: `3.1` and `3.1.0` are the same.
+fn bound(bound: &str) -> Option<(&'static str, Vec<u32>)> {
+    let (sign, version) = signed(bound)?;
+    let mut numbers: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or_default()).collect();
+    // `~=3.0` goes up to 4 and `~=3` is no range, so its zeros count.
+    while sign != "~=" && numbers.last() == Some(&0) {
+        numbers.pop();
+    }
+    Some((sign, numbers))
+}
+
+/// A bound's sign and what follows it.
+fn signed(bound: &str) -> Option<(&'static str, &str)> {
+    SIGNS.iter().find_map(|sign| Some((*sign, bound.trim().strip_prefix(sign)?.trim())))
+}
+
+/// The first version that `~=` excludes: of 3.1.2 it is 3.2.
+fn next(version: &[u32]) -> Option<Vec<u32>> {
+    let mut next = version.get(..version.len().checked_sub(1)?)?.to_vec();
+    *next.last_mut()? += 1;
+    Some(next)
 }
 
 /// The version that a line such as `Flask==3.1.3` of a list of requirements pins.
@@ -47,8 +106,22 @@ mod tests {
         for range in [">=3.1", ">=3.1,<3.3", "== 3.1.3", ">2, <4"] {
             assert!(is_range(range), "{range}");
         }
-        for other in ["", "3.1", ">=", ">=3.x", "^3.1", ">=3.1,", "=>3"] {
+        for other in ["", "3.1", ">=", ">=3.x", "^3.1", ">=3.1,", "=>3", "~=3"] {
             assert!(!is_range(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_range_without_a_version_is_empty() {
+        for range in
+            [">=3.2,<3.1", ">3.1,<3.1", ">=3.1,<3.1.0", "==3.1,==3.2", "==3.1.0,!=3.1", "~=2.2,>=3", "~=3.1.2,>=3.2"]
+        {
+            assert!(is_empty(range), "{range}");
+        }
+        for range in
+            [">=3.1", ">=3.1,<3.2", "==3.1,==3.1.0", "!=3.1", ">=3.1,<=3.1", "~=3.0,>=3.9", ">=3.1,!=3.1", "<10,>9"]
+        {
+            assert!(!is_empty(range), "{range}");
         }
     }
 

@@ -28,7 +28,12 @@ pub fn address(source: &str) -> Option<(String, String)> {
         let (_, name, pattern) = SITES.iter().find(|(prefix, _, _)| *prefix == site)?;
         (*name, *pattern)
     };
-    let mut url = pattern.replace("{}", page);
+    // Where pages are folders, the index is the folder around it.
+    let page = if pattern.ends_with("{}/") { page.strip_suffix("index").unwrap_or(page) } else { page };
+    let mut url = pattern.replace("{}", page.trim_end_matches('/'));
+    if page.is_empty() {
+        url.pop();
+    }
     if !anchor.is_empty() {
         url.push('#');
         url.push_str(anchor);
@@ -39,4 +44,22 @@ pub fn address(source: &str) -> Option<(String, String)> {
 /// The prefixes that authors may write.
 pub fn prefixes() -> impl Iterator<Item = &'static str> {
     SITES.iter().map(|(prefix, _, _)| *prefix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_has_the_address_of_its_page() {
+        let url = |source: &str| address(source).map(|(_, url)| url).unwrap_or_default();
+        let flask = "https://flask.palletsprojects.com/en/stable";
+        assert_eq!(url("quickstart#sessions"), format!("{flask}/quickstart/#sessions"));
+        assert_eq!(url("deploying/index"), format!("{flask}/deploying/"));
+        assert_eq!(url("index"), format!("{flask}/"));
+        assert_eq!(url("quart:index"), "https://quart.palletsprojects.com/en/latest/index.html");
+        assert_eq!(url("rfc:6265#section-5.3"), "https://www.rfc-editor.org/rfc/rfc6265#section-5.3");
+        assert_eq!(address("wikipedia:Flask"), None);
+        assert_eq!(address("pep:"), None);
+    }
 }

@@ -1,8 +1,8 @@
-//! Fields that hold Markdown: parsed, and the words of the glossary that they mention noted, so that somebody who knows
-//! the whole glossary can look them up.
+//! Fields that hold Markdown: parsed, and the words of the glossary that they mention or may mean noted, so that somebody
+//! who knows the whole glossary can look them up.
 
 use super::{Block, Prose, Span, Target, parse, plain};
-use crate::fault::Faults;
+use crate::fault::{Faults, MentionSort};
 
 /// The Markdown of the field at `path`.
 pub fn blocks(text: &str, path: &str, faults: &mut Faults) -> Prose {
@@ -47,8 +47,12 @@ fn mention_blocks(blocks: &[Block], path: &str, faults: &mut Faults) {
 fn mention_spans(spans: &[Span], path: &str, faults: &mut Faults) {
     for span in spans {
         match &span.target {
-            Some(Target::Term(term)) => faults.mention(path, term),
-            Some(Target::Url(_) | Target::Note(_)) | None => (),
+            Some(Target::Term(term)) => faults.mention(MentionSort::Term, path, term),
+            Some(Target::Url(_) | Target::Note(_)) => (),
+            None if (span.style.strong || span.style.emphasis) && !span.style.code => {
+                faults.mention(MentionSort::Stressed, path, &span.text);
+            }
+            None => (),
         }
     }
 }

@@ -198,6 +198,11 @@ fn check_unlike(earlier: &[Opt], name: &Option<OptionId>, opt: Option<&Opt>, pat
     {
         let what = format!("the options `{}` and `{}` say the same", other.id, opt.id);
         faults.add(FaultCode::DuplicateOption, &format!("{path}.text"), what, "change one of them, or remove it");
+    } else if let Some(opt) = opt
+        && let Some(other) = earlier.iter().find(|other| text::is_near(&other.text, &opt.text))
+    {
+        let what = format!("the options `{}` and `{}` say nearly the same", other.id, opt.id);
+        faults.add(FaultCode::NearOption, &format!("{path}.text"), what, "say how they differ, or remove one");
     }
 }
 

@@ -34,6 +34,31 @@ pub fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect::<String>().trim().to_lowercase()
 }
 
+/// Whether two texts say nearly the same: only articles, plurals, short forms and signs between words differ. In code every
+/// letter counts.
+pub fn is_near(one: &[Span], other: &[Span]) -> bool {
+    gist(one) == gist(other)
+}
+
+/// What a text says, without what it can be said with or without.
+fn gist(spans: &[Span]) -> Vec<String> {
+    let mut gist = Vec::new();
+    for span in spans {
+        if span.style.code {
+            gist.push(span.text.clone());
+            continue;
+        }
+        let text = span.text.to_lowercase().replace('’', "'").replace("can't", "cannot").replace("n't", " not");
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "a" | "an" | "the"));
+        gist.extend(words.map(|word| match word {
+            "each" => "every".to_owned(),
+            word if word.chars().count() > 3 => word.strip_suffix('s').unwrap_or(word).to_owned(),
+            word => word.to_owned(),
+        }));
+    }
+    gist
+}
+
 /// What a program printed, as it is compared: without blanks at line ends and line ends at the end.
 pub fn printed(text: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
@@ -88,3 +113,19 @@ const PLACES: [&str; 9] = [
     "previous option",
     "option above",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_in_small_words_only_are_near() {
+        let spans = |text: &str| read::line(text, "", &mut Faults::default());
+        let near = |one: &str, other: &str| is_near(&spans(one), &spans(other));
+        assert!(near("The browser keeps a cookie", "Browsers keep cookies."));
+        assert!(near("It isn't sent with each request", "It is not sent with every request"));
+        assert!(!near("It is sent", "It is not sent"));
+        assert!(!near("`/ships`", "`/ships/`"));
+        assert!(!near("The view before the hook", "The hook before the view"));
+    }
+}

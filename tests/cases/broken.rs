@@ -6,13 +6,17 @@
 //!   must occur in what is said about it.
 //! - `# error[code] +3: words` is a mistake three lines below the comment, for places where comments can't stand (and
 //!   `+-1` is one in the line above, for lines with two mistakes).
-//! - `# error[code] whole NAME: words` is a file or folder that is the mistake.
+//! - `# error[code] whole NAME: words` is a file or folder that is the mistake, `# error[code] at NAME:LINE: words` is a
+//!   mistake that this file makes of a line in another one.
+//!
+//! - `# warning[code]: words`, in the same ways, is a warning.
 //!
 //! Nothing else may be found.
 
 use flaskdojo::content::folder::Folder;
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Diagnostic, Report};
+use flaskdojo::fault::Severity;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +46,7 @@ pub fn check(path: &Path, bytes: Vec<u8>) -> datatest_stable::Result<()> {
         folder.files.insert(place.clone(), bytes);
     }
 
-    let found = load::files(&folder).err().unwrap_or_default();
+    let found = load::files(&folder).map_or_else(|found| found, |loaded| loaded.warnings);
     let mut wanted = wanted(&text, &place);
     wanted.sort();
     let mut seen: Vec<Wanted> = found.iter().map(|diagnostic| seen(diagnostic, &folder.root)).collect();
@@ -53,7 +57,13 @@ pub fn check(path: &Path, bytes: Vec<u8>) -> datatest_stable::Result<()> {
                 && seen.words.contains(&wanted.words)
         });
     if !is_all || wanted.is_empty() {
-        return Err(format!("{}: wanted {wanted:#?}\nbut found {seen:#?}", path.display()).into());
+        let lines = |all: &[Wanted]| -> String {
+            let line =
+                |Wanted { file, line, code, words }: &Wanted| format!("\n  {}:{line}: {code}: {words}", file.display());
+            all.iter().map(line).collect()
+        };
+        eprintln!("{}: wanted{}\nbut found{}", path.display(), lines(&wanted), lines(&seen));
+        return Err("other mistakes were found than should be".into());
     }
     Ok(())
 }
@@ -71,7 +81,10 @@ fn seen(diagnostic: &Diagnostic, root: &Path) -> Wanted {
     Wanted {
         file: diagnostic.file.strip_prefix(root).unwrap_or(&diagnostic.file).to_owned(),
         line: diagnostic.line,
-        code: diagnostic.code.name().to_owned(),
+        code: match diagnostic.severity {
+            Severity::Mistake => format!("error[{}]", diagnostic.code.name()),
+            Severity::Warning => format!("warning[{}]", diagnostic.code.name()),
+        },
         words: format!("{} / {}", diagnostic.what, diagnostic.mend),
     }
 }
@@ -79,24 +92,35 @@ fn seen(diagnostic: &Diagnostic, root: &Path) -> Wanted {
 fn wanted(text: &str, place: &str) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let Some((before, after)) = line.split_once("# error[") else { continue };
+        let marks = [("error", "# error["), ("warning", "# warning[")];
+        let Some((severity, (before, after))) =
+            marks.iter().find_map(|(severity, mark)| Some((*severity, line.split_once(mark)?)))
+        else {
+            continue;
+        };
         let (code, rest) = after.split_once(']').expect("a code in brackets");
+        let code = format!("{severity}[{code}]");
         let (at, words) = rest.split_once(": ").expect("words after the code");
         let number = index + 1;
         let mut file = place;
         let line = match at.trim() {
             "" if before.trim().is_empty() => number + 1,
             "" => number,
-            at => match (at.strip_prefix('+'), at.strip_prefix("whole ")) {
-                (Some(lines), _) => number.saturating_add_signed(lines.parse().expect("a number of lines")),
-                (None, Some(name)) => {
+            at => match (at.split_at_checked(1), at.split_once(' ')) {
+                (Some(("+", lines)), _) => number.saturating_add_signed(lines.parse().expect("a number of lines")),
+                (_, Some(("whole", name))) => {
                     file = name;
                     0
                 }
-                (None, None) => panic!("`{at}` is no place"),
+                (_, Some(("at", place))) => {
+                    let (name, line) = place.split_once(':').expect("a name and a line");
+                    file = name;
+                    line.parse().expect("the number of a line")
+                }
+                _ => panic!("`{at}` is no place"),
             },
         };
-        wanted.push(Wanted { file: file.into(), line, code: code.to_owned(), words: words.trim().to_owned() });
+        wanted.push(Wanted { file: file.into(), line, code, words: words.trim().to_owned() });
     }
     wanted
 }

@@ -3,7 +3,7 @@
 use flaskdojo::commands::content::{self, Checked, Written};
 use flaskdojo::content::report::Colour;
 use flaskdojo::content::{load, question, yaml};
-use flaskdojo::fault::{FaultCode, Faults};
+use flaskdojo::fault::{FaultCode, Faults, Severity};
 use flaskdojo::id::{LessonId, QuestionId};
 use flaskdojo::question::Kind;
 use std::collections::BTreeSet;
@@ -22,7 +22,8 @@ fn every_kind_of_mistake_has_a_broken_file() {
     let mut told = BTreeSet::new();
     for entry in fs::read_dir(tests().join("broken")).unwrap() {
         let text = String::from_utf8_lossy(&fs::read(entry.unwrap().path()).unwrap()).into_owned();
-        let codes = text.split("# error[").skip(1).filter_map(|rest| rest.split(']').next());
+        let marks = text.split("# error[").skip(1).chain(text.split("# warning[").skip(1));
+        let codes = marks.filter_map(|rest| rest.split(']').next());
         told.extend(codes.map(str::to_owned));
     }
     let untold: Vec<&str> = FaultCode::ALL
@@ -42,10 +43,14 @@ fn codes_have_names_of_their_own_and_a_sentence() {
 }
 
 #[test]
-fn the_manual_lists_every_mistake() {
+fn the_manual_lists_every_mistake_and_every_warning() {
     let manual = fs::read_to_string(tests().with_file_name("docs/authors.md")).unwrap();
-    let table: String = FaultCode::ALL.iter().map(|code| format!("| `{}` | {} |\n", code.name(), code.doc())).collect();
-    assert!(manual.ends_with(&table), "docs/authors.md ends with this table:\n{table}");
+    for severity in [Severity::Mistake, Severity::Warning] {
+        let codes = FaultCode::ALL.iter().filter(|code| code.severity() == severity);
+        let rows: String = codes.map(|code| format!("| `{}` | {} |\n", code.name(), code.doc())).collect();
+        let table = format!("| {} | what it means |\n| --- | --- |\n{rows}", severity.name());
+        assert!(manual.contains(&table), "docs/authors.md has this table:\n{table}");
+    }
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn check_tells_every_mistake_with_its_line() {
     );
 
     let mut out = Vec::new();
-    let checked = content::check(Some(folder.path()), Written::Text(Colour::Off), &mut out).unwrap();
+    let checked = content::check(Some(folder.path()), Severity::Mistake, Written::Text(Colour::Off), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), "C");
     assert_eq!(checked, Checked::Faulty);
     let wanted = "\
@@ -159,7 +164,7 @@ error[unknown-field]: nobody reads `sumary` here
     assert_eq!(text, wanted);
 
     let mut out = Vec::new();
-    content::check(Some(folder.path()), Written::Json, &mut out).unwrap();
+    content::check(Some(folder.path()), Severity::Mistake, Written::Json, &mut out).unwrap();
     let found: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(found.as_array().unwrap().len(), 4);
     assert_eq!(
@@ -169,13 +174,52 @@ error[unknown-field]: nobody reads `sumary` here
 }
 
 #[test]
+fn warnings_are_told_but_refused_only_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("course.yaml", "id: x\ntitle: X\nformat: 1\nflask: \"3.1\"\nmodules: [01-a]\n");
+    write("01-a/module.yaml", "title: A\nsummary: B\ntopics:\n  - {id: t, title: T}\n");
+    let lesson = "id: l\ntopic: t\ntitle: L\nminutes: 1\ngoals: []\nsources: [quikstart]\nbody: Text.\n";
+    write("01-a/lessons/1.yaml", lesson);
+    let check = |refused| {
+        let mut out = Vec::new();
+        let checked = content::check(Some(folder.path()), refused, Written::Text(Colour::Off), &mut out).unwrap();
+        (checked, String::from_utf8(out).unwrap())
+    };
+    let (checked, text) = check(Severity::Mistake);
+    assert_eq!(checked, Checked::Good);
+    assert!(text.starts_with("warning[unknown-page]: the documentation of flask"), "{text}");
+    assert!(text.ends_with(": 1 module, 1 lesson, 0 questions, 0 words, no mistake, 1 warning\n"), "{text}");
+    assert_eq!(check(Severity::Warning).0, Checked::Faulty);
+
+    // Beside a mistake they are counted apart.
+    write("01-a/lessons/1.yaml", &lesson.replace("Text.", "\"[[word]]\""));
+    let (checked, text) = check(Severity::Mistake);
+    assert_eq!(checked, Checked::Faulty);
+    assert!(text.ends_with("\n1 mistake in 1 file, 1 warning\n"), "{text}");
+    let mut out = Vec::new();
+    content::check(Some(folder.path()), Severity::Mistake, Written::Json, &mut out).unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let severities: Vec<&str> =
+        found.as_array().unwrap().iter().map(|each| each["severity"].as_str().unwrap()).collect();
+    assert_eq!(severities, ["warning", "mistake"]);
+}
+
+#[test]
 fn check_says_what_a_good_course_holds() {
     let mut out = Vec::new();
     let tiny = tests().join("courses/tiny");
-    assert_eq!(content::check(Some(&tiny), Written::Text(Colour::Off), &mut out).unwrap(), Checked::Good);
+    assert_eq!(
+        content::check(Some(&tiny), Severity::Mistake, Written::Text(Colour::Off), &mut out).unwrap(),
+        Checked::Good
+    );
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with(": 2 modules, 3 lessons, 17 questions, 3 words, no mistake\n"), "{text}");
     let mut out = Vec::new();
-    content::check(Some(&tiny), Written::Json, &mut out).unwrap();
+    content::check(Some(&tiny), Severity::Mistake, Written::Json, &mut out).unwrap();
     assert_eq!(out, b"[]\n");
 }
