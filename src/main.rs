@@ -23,14 +23,15 @@ use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::runtime::clock::Clock;
 use flaskdojo::runtime::environment::{self, Process};
 use flaskdojo::runtime::happening::Cause;
+use flaskdojo::runtime::run::{self, Ask};
 use flaskdojo::runtime::worker::{Shelf, failure};
-use flaskdojo::runtime::{chance, run, signals, wanted};
+use flaskdojo::runtime::{chance, signals, wanted};
 use flaskdojo::settings::{self, Change};
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::tui::app::App;
 use flaskdojo::tui::setup::{Setup, Start};
-use flaskdojo::tui::theme::{Depth, Terminal};
+use flaskdojo::tui::theme::{Background, Depth, Terminal};
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -118,6 +119,14 @@ fn learn(
             Kept::NotAll => ExitCode::FAILURE,
         });
     }
+    let shown = depth(everywhere);
+    // Some terminals say what their background is, others only when asked: then it is what it was the last time.
+    let remembered = || match store.setting(run::BACKGROUND).ok().flatten()?.as_str() {
+        "light" => Some(Background::Light),
+        _ => Some(Background::Dark),
+    };
+    let background = environment::background(&Process).or_else(remembered).unwrap_or(Background::Dark);
+    let ask = if environment::asks_background(shown, &Process) { Ask::Background } else { Ask::Nothing };
     let place = settings_file(everywhere);
     let wanted = wanted::wanted(place.as_deref(), &Process, asked);
     let setup = |size| Setup {
@@ -125,18 +134,13 @@ fn learn(
         now: Clock::new().now(),
         seed: everywhere.seed,
         entropy: chance::entropy(),
-        terminal: Terminal {
-            depth: depth(everywhere),
-            background: environment::background(&Process),
-            painted: None,
-            glyphs: environment::glyphs(&Process),
-        },
+        terminal: Terminal { depth: shown, background, painted: None, glyphs: environment::glyphs(&Process) },
         wanted,
         start,
         trouble: trouble.as_ref().map(failure),
     };
     let shelf = Shelf { store: Box::new(store), seen, settings: place };
-    let ending = run::run(shelf, |size| App::new(Arc::new(course), learner, setup(size)))?;
+    let ending = run::run(shelf, ask, |size| App::new(Arc::new(course), learner, setup(size)))?;
     let mut code = ExitCode::SUCCESS;
     if let Some(failure) = ending.unsaved {
         let (what, place) = (failure.what, failure.place);

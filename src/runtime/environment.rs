@@ -1,5 +1,5 @@
-//! What the terminal can show, as far as the environment says so. Nothing is asked of the terminal itself: an answer may
-//! never come, and waiting for it would cost more than all the rest of a start.
+//! What the terminal can show, as far as the environment says so. The terminal itself is only asked for its background, and
+//! that answer is not waited for: it may never come, and would cost more than all the rest of a start.
 
 use crate::tui::theme::glyphs::Glyphs;
 use crate::tui::theme::{Background, Depth};
@@ -57,13 +57,20 @@ pub fn glyphs(variables: &impl Variables) -> Glyphs {
     if locale.is_none_or(utf8) { Glyphs::Unicode } else { Glyphs::Ascii }
 }
 
-/// Whether the terminal's background is light: some terminals say so in `COLORFGBG`, as in `0;15`. Else it is dark.
-pub fn background(variables: &impl Variables) -> Background {
-    let last = variables.get("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
-    match last {
-        Some(7 | 9..=15) => Background::Light,
-        _ => Background::Dark,
+/// The terminal's background: some terminals say what it is in `COLORFGBG`, as in `0;15`.
+pub fn background(variables: &impl Variables) -> Option<Background> {
+    match variables.get("COLORFGBG")?.rsplit(';').next()?.parse().ok()? {
+        7 | 9..=15 => Some(Background::Light),
+        0..=6 | 8 => Some(Background::Dark),
+        _ => None,
     }
+}
+
+/// Whether to ask the terminal for the colour of its background: not where colours don't matter, and not those that would
+/// show the question.
+pub fn asks_background(depth: Depth, variables: &impl Variables) -> bool {
+    let plain = |term: &str| ["linux", "dumb", "cons25", "sun"].contains(&term) || is_plain(term);
+    matches!(depth, Depth::True | Depth::Indexed) && !variables.get("TERM").is_some_and(|term| plain(&term))
 }
 
 /// Whether the terminal can show screens at all.
@@ -163,11 +170,20 @@ mod tests {
     }
 
     #[test]
+    fn only_who_understands_is_asked_for_the_background() {
+        let asks = |depth, term| asks_background(depth, &List(&[("TERM", term)]));
+        assert!(asks(Depth::True, "xterm-kitty") && asks(Depth::Indexed, "screen-256color"));
+        assert!(!asks(Depth::Mono, "xterm-256color") && !asks(Depth::Sixteen, "linux") && !asks(Depth::True, "linux"));
+    }
+
+    #[test]
     fn a_light_background_is_one_that_is_said() {
-        assert_eq!(background(&List(&[("COLORFGBG", "0;15")])), Background::Light);
-        assert_eq!(background(&List(&[("COLORFGBG", "0;default;7")])), Background::Light);
-        for dark in ["15;0", "15;8", "0;default", "", "x"] {
-            assert_eq!(background(&List(&[("COLORFGBG", dark)])), Background::Dark, "{dark}");
+        let said = |value| background(&List(&[("COLORFGBG", value)]));
+        assert_eq!(said("0;15"), Some(Background::Light));
+        assert_eq!(said("0;default;7"), Some(Background::Light));
+        assert_eq!((said("15;0"), said("15;8")), (Some(Background::Dark), Some(Background::Dark)));
+        for unknown in ["0;default", "", "x", "0;77"] {
+            assert_eq!(said(unknown), None, "{unknown}");
         }
     }
 }

@@ -3,8 +3,8 @@
 pub mod chance;
 pub mod clock;
 pub mod environment;
-pub mod events;
 pub mod happening;
+pub mod input;
 pub mod run;
 pub mod screen;
 pub mod signals;

@@ -1,24 +1,23 @@
 //! The loop: it sleeps until something happens, and draws only then.
 
 use super::clock::Clock;
-use super::events;
 use super::happening::{Cause, Happening};
+use super::input::Input;
 use super::signals::{self, Signals};
 use super::terminal::Terminal;
-use super::thread;
 use super::worker::{Shelf, Worker};
 use crate::study::moment::Timestamp;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Failure, Message, Size};
+use crate::tui::theme::{Background, contrast};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ratatui::crossterm::event::{self, Event};
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// How the program ended.
@@ -30,22 +29,53 @@ pub struct Ending {
     pub unsaved: Option<Failure>,
 }
 
+/// Whether the terminal is asked for the colour of its background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// It is, at the start and whenever its window comes to the front: people change it from day to night.
+    Background,
+    /// Nothing is asked.
+    Nothing,
+}
+
+/// Under which name it is remembered whether the background was dark or light.
+pub const BACKGROUND: &str = "background";
+
 /// Runs the screens that `make` builds for a window's size, with what they want done at once, until they or the system
 /// want to end.
-pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> (App, Vec<Effect>)) -> io::Result<Ending> {
+pub fn run(shelf: Shelf, ask: Ask, make: impl FnOnce(Size) -> (App, Vec<Effect>)) -> io::Result<Ending> {
     // Before the terminal is taken, so that from then on nothing can end the program without giving it back.
     let signals = Signals::catch()?;
     let mut terminal = Terminal::take()?;
-    let (app, effects) = make(terminal.size());
+    let mut answer = Answer::None;
+    if ask == Ask::Background {
+        terminal.ask_background()?;
+        answer = Answer::Awaited;
+    }
+    let (mut app, effects) = make(terminal.size());
+    let mut clock = Clock::new();
+    let (tell, inbox) = channel();
+    let mut input = Input::open()?;
+    // A terminal beside us has answered by now. No other is waited for: the colours change when the answer comes.
+    for message in input.so_far() {
+        match message {
+            Message::Painted(_) => {
+                app.update(message, clock.now());
+                answer = Answer::None;
+            }
+            early => drop(tell.send(Happening::Message(early))),
+        }
+    }
     terminal.drawing.draw(|frame| app.view(frame))?;
     // Everything else can wait until the learner has something to look at.
-    let (tell, inbox) = channel();
     let worker = Worker::start(shelf, tell.clone())?;
     let continued = signals.continued();
     signals.watch(tell.clone(), terminal.modes())?;
-    read_input(tell)?;
-    let clock = Clock::new();
-    let mut shell = Shell { app, terminal, clock, worker, continued, wakes: BTreeSet::new(), unanswered: 0, end: None };
+    input.watch(tell)?;
+    let began = clock.now().at;
+    let wakes = BTreeSet::new();
+    let mut shell =
+        Shell { app, terminal, clock, worker, continued, wakes, unanswered: 0, ask, answer, began, end: None };
     let served = shell.serve(effects, &inbox);
     if served.is_err() {
         // Without a terminal there is nobody to wait for, but what was done is still saved.
@@ -57,7 +87,15 @@ pub fn run(shelf: Shelf, make: impl FnOnce(Size) -> (App, Vec<Effect>)) -> io::R
 
 /// The most messages that are taken in before a frame is drawn all the same.
 const BURST_MAX: usize = 256;
-const STACK_BYTES: usize = 128 * 1024;
+/// How long after a question its answer may still come: whoever quits sooner must not find it in the shell.
+const ANSWER_MS: u32 = 300;
+
+/// Whether the terminal still owes an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    None,
+    Awaited,
+}
 
 struct Shell {
     app: App,
@@ -69,6 +107,10 @@ struct Shell {
     wakes: BTreeSet<Timestamp>,
     /// How many entries are with the worker.
     unanswered: usize,
+    ask: Ask,
+    answer: Answer,
+    /// When the first frame was drawn.
+    began: Timestamp,
     /// Set when the program shall end, with what the system wants if it is not the learner.
     end: Option<Option<Cause>>,
 }
@@ -130,13 +172,18 @@ impl Shell {
             // Also when the size is what it was: on its way there, the terminal may have cut off what it showed.
             Message::Resize(size) => self.terminal.resize(*size)?,
             Message::Stored(..) => self.unanswered -= 1,
+            Message::Painted(colour) => {
+                self.answer = Answer::None;
+                self.worker.remember(BACKGROUND, word(contrast::background(*colour)).to_owned());
+            }
+            Message::Focus(true) if self.ask == Ask::Background => self.terminal.ask_background()?,
             Message::Key(_)
             | Message::Mouse(_)
             | Message::Paste(_)
             | Message::Tick
             | Message::Learnt(_)
             | Message::Schemes(_)
-            | Message::Painted(_)
+            | Message::Focus(_)
             | Message::NotKept(_)
             | Message::Resumed
             | Message::Terminate => {}
@@ -182,6 +229,17 @@ impl Shell {
         self.tell(Message::Resumed)
     }
 
+    /// Waits for the terminal's answer, if it can still come: after the end it would be typed into the shell.
+    fn hear_out(&mut self, inbox: &Receiver<Happening>) {
+        while self.answer == Answer::Awaited {
+            let left = ANSWER_MS.saturating_sub(self.clock.now().at.since_ms(self.began));
+            match inbox.recv_timeout(Duration::from_millis(u64::from(left))) {
+                Ok(Happening::Message(Message::Painted(_)) | Happening::End(_)) | Err(_) => self.answer = Answer::None,
+                Ok(_) => {}
+            }
+        }
+    }
+
     /// Waits for the answers to what is being written: the screens have handed over all they had. Says why if some of it
     /// could not be.
     fn finish(&mut self, inbox: &Receiver<Happening>) -> Option<Failure> {
@@ -192,31 +250,24 @@ impl Shell {
                     self.unanswered -= 1;
                     failed = written.err().or(failed);
                 }
+                Ok(Happening::Message(Message::Painted(_))) => self.answer = Answer::None,
                 Ok(_) => {}
                 Err(_) => break,
             }
+        }
+        if self.end != Some(Some(Cause::NoTerminal)) {
+            self.hear_out(inbox);
         }
         failed
     }
 }
 
-/// Starts the thread that reads keys and the mouse.
-fn read_input(tell: Sender<Happening>) -> io::Result<()> {
-    let work = move || {
-        loop {
-            let happening = match event::read() {
-                // Where there are signals, they report a new size: the reader may begin too late for the first.
-                Ok(Event::Resize(..)) if cfg!(unix) => None,
-                Ok(event) => events::message(event).map(Happening::Message),
-                Err(_) => Some(Happening::End(Cause::NoTerminal)),
-            };
-            let last = matches!(happening, Some(Happening::End(_)));
-            if happening.is_some_and(|happening| tell.send(happening).is_err()) || last {
-                return;
-            }
-        }
-    };
-    thread::start("input", STACK_BYTES, work).map(drop)
+/// How the background is remembered.
+fn word(background: Background) -> &'static str {
+    match background {
+        Background::Dark => "dark",
+        Background::Light => "light",
+    }
 }
 
 /// The sequence that puts a text on the clipboard of the terminal, also of one at the other end of SSH.

@@ -7,13 +7,15 @@ use std::io::{self, Stdout, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Another screen, pasted text in one piece.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// Another screen, pasted text in one piece, and word of whether the window is in front.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
 /// All of it back, colours and cursor included; harmless where nothing was taken.
-const GIVE_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
-/// Clicks and the wheel, not every movement, told in a way that works beyond column 223.
-const CATCH_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+const GIVE_BACK: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+/// Clicks, the wheel, and movements while a button is down, told in a way that works beyond column 223.
+const CATCH_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Which colour the background has.
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The terminal while the program has it.
 pub struct Terminal {
@@ -84,6 +86,13 @@ impl Terminal {
     pub fn catch_mouse(&mut self, catch: bool) {
         self.mouse = catch;
         self.drawing.backend_mut().queue(if catch { CATCH_MOUSE } else { LEAVE_MOUSE });
+    }
+
+    /// Asks for the colour of the background, at once: the answer, if there is one, comes like a key.
+    pub fn ask_background(&self) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(ASK_BACKGROUND)?;
+        out.flush()
     }
 
     /// Whether it is taken, for those who may have to give it back.

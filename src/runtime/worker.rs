@@ -30,6 +30,7 @@ enum Order {
     Record(Ticket, Entry),
     Keep(Change),
     ReadSchemes,
+    Remember(&'static str, String),
 }
 
 /// Serving orders needs little: SQLite keeps its large things on the heap.
@@ -57,6 +58,11 @@ impl Worker {
     /// Reads the base16 files; [`Message::Schemes`] comes back.
     pub fn read_schemes(&self) {
         self.order(Order::ReadSchemes);
+    }
+
+    /// Remembers something of this computer beside the progress. It is no loss if that fails.
+    pub fn remember(&self, name: &'static str, value: String) {
+        self.order(Order::Remember(name, value));
     }
 
     fn order(&self, order: Order) {
@@ -115,6 +121,7 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
                     continue;
                 }
             },
+            Order::Remember(name, value) => drop(shelf.store.set(name, &value)),
             Order::ReadSchemes => {
                 say(Message::Schemes(shelf.settings.as_deref().map(file::themes).unwrap_or_default()));
             }

@@ -23,6 +23,8 @@ pub enum Message {
     Learnt(Vec<Entry>),
     /// The base16 files there are, by name, each read.
     Schemes(Vec<(String, Result<Base16, String>)>),
+    /// The window is in front now, or no longer.
+    Focus(bool),
     /// The terminal's background has this colour, as `0xRRGGBB`.
     Painted(u32),
     /// An option could not be kept in its file.
@@ -119,6 +121,10 @@ pub struct Mouse {
 pub enum MouseDid {
     /// The left button went down.
     Press,
+    /// The mouse moved while the left button was down.
+    Drag,
+    /// The left button came up.
+    Release,
     /// The wheel turned away from the hand.
     WheelUp,
     /// The wheel turned towards the hand.

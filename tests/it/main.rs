@@ -1,6 +1,8 @@
 //! The tests that look at the program from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+#[cfg(unix)]
+mod asking;
 mod content;
 mod environments;
 mod hostile;
@@ -17,3 +19,4 @@ mod settings;
 mod store;
 #[cfg(unix)]
 mod terminal;
+mod wide;

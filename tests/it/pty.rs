@@ -70,16 +70,28 @@ impl Session {
         let course = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny");
         let program = env!("CARGO_BIN_EXE_flaskdojo");
         let all = ["-c", script, "sh", program, "--course", course, "--data", data.to_str().unwrap()];
-        Session::spawn("/bin/sh", &[&all, arguments].concat())
+        Session::spawn("/bin/sh", &[&all, arguments].concat(), &[])
+    }
+
+    /// The same, with these variables.
+    pub fn start_with(data: &Path, variables: &[(&str, &str)]) -> Session {
+        let course = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny");
+        let arguments = ["--course", course, "--data", data.to_str().unwrap()];
+        Session::spawn(env!("CARGO_BIN_EXE_flaskdojo"), &arguments, variables)
+    }
+
+    /// Starts a shell that can stop programs and let them go on.
+    pub fn shell() -> Session {
+        Session::spawn("/bin/sh", &["-i"], &[("PS1", "ready> ")])
     }
 
     /// Starts flaskdojo with these arguments.
     pub fn run(arguments: &[&str]) -> Session {
-        Session::spawn(env!("CARGO_BIN_EXE_flaskdojo"), arguments)
+        Session::spawn(env!("CARGO_BIN_EXE_flaskdojo"), arguments, &[])
     }
 
     /// Starts a program in a terminal of 80 by 24.
-    fn spawn(program: &str, arguments: &[&str]) -> Session {
+    fn spawn(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Session {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
@@ -87,6 +99,9 @@ impl Session {
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC"), ("PATH", "/usr/bin:/bin")]
         {
+            command.env(name, value);
+        }
+        for (name, value) in variables {
             command.env(name, value);
         }
         let child = pair.slave.spawn_command(command).unwrap();
@@ -122,6 +137,19 @@ impl Session {
     /// Waits until a text is on the screen; gives the whole screen.
     pub fn expect(&self, text: &str) -> String {
         self.wait(&format!("“{text}” on the screen"), |state| state.parser.screen().contents().contains(text))
+    }
+
+    /// Waits until the program has written these bytes so often.
+    pub fn expect_bytes(&self, bytes: &[u8], times: usize) {
+        let what = format!("“{}” {times} times", bytes.escape_ascii());
+        self.wait(&what, |state| state.raw.windows(bytes.len()).filter(|raw| *raw == bytes).count() >= times);
+    }
+
+    /// Waits until a cell has this background.
+    pub fn expect_background(&self, row: u16, column: u16, colour: vt100::Color) {
+        self.wait(&format!("the background {colour:?}"), |state| {
+            state.parser.screen().cell(row, column).is_some_and(|cell| cell.bgcolor() == colour)
+        });
     }
 
     /// Waits until one of some texts is on the screen.
@@ -226,10 +254,14 @@ impl Session {
         screen.contents()
     }
 
+    /// Whether the program has written these bytes.
+    pub fn wrote(&self, bytes: &[u8]) -> bool {
+        self.shown.state.lock().unwrap().raw.windows(bytes.len()).any(|raw| raw == bytes)
+    }
+
     /// Whether the terminal ever showed another screen than its first.
     pub fn took_the_screen(&self) -> bool {
-        let taken = b"\x1b[?1049h";
-        self.shown.state.lock().unwrap().raw.windows(taken.len()).any(|bytes| bytes == taken)
+        self.wrote(b"\x1b[?1049h")
     }
 
     fn wait(&self, what: &str, met: impl Fn(&State) -> bool) -> String {

@@ -67,10 +67,18 @@ fn a_window_of_another_size_is_filled_at_once() {
     session.expect("Start the first lesson");
     session.resize(120, 40);
     session.expect("Start the first lesson");
-    // The key waits until the last size is drawn: one that comes in the same instant as a size is read a key later.
     for (size, shown) in [((40, 12), "Look around"), ((20, 5), "This window is"), ((80, 24), "works offline")] {
         session.resize(size.0, size.1);
         session.expect(shown);
+    }
+    // Keys that come in the same instant as a size are neither lost nor late.
+    for _ in 0..20 {
+        session.resize(100, 30);
+        session.keys("?");
+        session.expect("Keys: home");
+        session.resize(80, 24);
+        session.keys("?");
+        session.expect("works offline");
     }
     session.keys("q");
     assert_eq!(session.end(), End::Code(0));

@@ -112,6 +112,7 @@ impl App {
         match mouse.did {
             MouseDid::WheelUp => self.input(Input::Wheel(-1), effects),
             MouseDid::WheelDown => self.input(Input::Wheel(1), effects),
+            MouseDid::Drag | MouseDid::Release => {}
             MouseDid::Press => {
                 self.notices = [None, None];
                 if mouse.row + 1 == self.size.height {

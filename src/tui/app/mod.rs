@@ -89,9 +89,13 @@ impl App {
                 self.key(key, &mut effects);
             }
             Message::Mouse(mouse) => self.mouse(mouse, &mut effects),
-            Message::Paste(text) => self.input(Input::Pasted(text), &mut effects),
+            Message::Paste(text) if self.typing() => self.input(Input::Pasted(text), &mut effects),
+            Message::Paste(_) => {
+                let text = "Pasted text is not taken for keys; here is no field for it.".to_owned();
+                self.notices[0] = Some(Notice { text, role: Role::Warning, side: Side::Left });
+            }
             Message::Resize(size) => self.size = size,
-            Message::Tick => {}
+            Message::Tick | Message::Focus(_) => {}
             Message::Stored(ticket, Ok(_)) => self.stored(ticket, &mut effects),
             Message::Stored(_, Err(failure)) => self.failed(failure, &mut effects),
             Message::Learnt(entries) => entries.iter().for_each(|entry| self.learner.apply(entry)),

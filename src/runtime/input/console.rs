@@ -1,12 +1,51 @@
-//! What the terminal reports, as messages.
+//! What the Windows console reports, by way of crossterm. It knows neither backgrounds nor focus.
 
+use super::paste::clean;
+use crate::runtime::happening::{Cause, Happening};
+use crate::runtime::thread;
 use crate::tui::message::{Code, Key, Message, Mouse, MouseDid, Size};
 use ratatui::crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use std::io;
+use std::sync::mpsc::Sender;
+
+/// Where the keys come from.
+pub struct Input;
+
+const STACK_BYTES: usize = 128 * 1024;
+
+impl Input {
+    /// The console.
+    pub fn open() -> io::Result<Input> {
+        Ok(Input)
+    }
+
+    /// Nothing is taken before the screens are there.
+    pub fn so_far(&mut self) -> Vec<Message> {
+        Vec::new()
+    }
+
+    /// Starts the thread that tells what it sends.
+    pub fn watch(self, tell: Sender<Happening>) -> io::Result<()> {
+        let work = move || {
+            loop {
+                let happening = match event::read() {
+                    Ok(event) => message(event).map(Happening::Message),
+                    Err(_) => Some(Happening::End(Cause::NoTerminal)),
+                };
+                let last = matches!(happening, Some(Happening::End(_)));
+                if happening.is_some_and(|happening| tell.send(happening).is_err()) || last {
+                    return;
+                }
+            }
+        };
+        thread::start("input", STACK_BYTES, work).map(drop)
+    }
+}
 
 /// The message for an event; `None` for what no screen wants to hear of.
-pub fn message(event: Event) -> Option<Message> {
+fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) => key(event).map(Message::Key),
         Event::Mouse(event) => mouse(event).map(Message::Mouse),
@@ -60,17 +99,13 @@ fn key(event: KeyEvent) -> Option<Key> {
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let did = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseDid::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseDid::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseDid::Release,
         MouseEventKind::ScrollUp => MouseDid::WheelUp,
         MouseEventKind::ScrollDown => MouseDid::WheelDown,
         _ => return None,
     };
     Some(Mouse { did, column: event.column, row: event.row })
-}
-
-/// Pasted text with one sort of line ends and without characters that would act on a terminal.
-fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect()
 }
 
 #[cfg(test)]
@@ -125,9 +160,7 @@ mod tests {
         let expected = Mouse { did: MouseDid::WheelDown, column: 3, row: 4 };
         assert_eq!(mouse(event(MouseEventKind::ScrollDown)), Some(expected));
         assert!(mouse(event(MouseEventKind::Down(MouseButton::Left))).is_some());
-        for silent in
-            [MouseEventKind::Moved, MouseEventKind::Up(MouseButton::Left), MouseEventKind::Down(MouseButton::Right)]
-        {
+        for silent in [MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)] {
             assert_eq!(mouse(event(silent)), None);
         }
     }
