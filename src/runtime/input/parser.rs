@@ -226,7 +226,7 @@ fn painted(text: &[u8]) -> Option<u32> {
         let most =
             16u32.checked_pow(u32::try_from(channel.len()).ok()?).filter(|_| (1..=4).contains(&channel.len()))?;
         let value = u32::from_str_radix(channel, 16).ok()?;
-        colour = colour << 8 | value * 255 / (most - 1);
+        colour = (colour << 8) | (value * 255 / (most - 1));
         count += 1;
     }
     (count == 3).then_some(colour)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// From this many characters at once on, nobody has typed them …
 const BURST: usize = 12;
 /// … if so many of them differ. A key that is held, and keys that wait while a machine is busy, are few different ones.
-const DIFFERENT: usize = 5;
+const DIFFERENT: usize = 6;
 
 /// Whether all that came at once can only have been pasted.
 pub fn is_pasted(heard: &[Heard]) -> bool {
