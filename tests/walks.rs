@@ -115,6 +115,8 @@ fn line(entry: &Entry) -> String {
         }
         Event::Finished { .. } => "finished".into(),
         Event::Reached { lesson, block } => format!("reached {lesson}, block {block}"),
+        Event::Marked(mark) => format!("marked {mark:?}"),
+        Event::Unmarked(mark) => format!("unmarked {mark:?}"),
         Event::Read { lesson, .. } => format!("read {lesson}"),
     }
 }

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::happening::{Cause, Happening};
 use super::input::Input;
+use super::screen::Hyperlinks;
 use super::signals::{self, Signals};
 use super::terminal::Terminal;
 use super::worker::{Shelf, Worker};
@@ -29,7 +30,8 @@ pub struct Ending {
     pub unsaved: Option<Failure>,
 }
 
-/// Whether the terminal is asked for the colour of its background.
+/// Whether the terminal is asked for the colour of its background, and told of addresses behind text: those that would show
+/// one would show the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// It is, at the start and whenever its window comes to the front: people change it from day to night.
@@ -66,7 +68,10 @@ pub fn run(shelf: Shelf, ask: Ask, make: impl FnOnce(Size) -> (App, Vec<Effect>)
             early => drop(tell.send(Happening::Message(early))),
         }
     }
-    terminal.drawing.draw(|frame| app.view(frame))?;
+    if ask == Ask::Background {
+        terminal.drawing.backend_mut().tell_links(Hyperlinks::Yes);
+    }
+    terminal.draw(&app)?;
     // Everything else can wait until the learner has something to look at.
     let worker = Worker::start(shelf, tell.clone())?;
     let continued = signals.continued();
@@ -129,8 +134,7 @@ impl Shell {
                 self.take(happening)?;
             }
             if self.end.is_none() {
-                let app = &self.app;
-                self.terminal.drawing.draw(|frame| app.view(frame))?;
+                self.terminal.draw(&self.app)?;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! ratatui's own backend resets all colours after every frame, hides a cursor that is hidden and asks the system for the
 //! window's size each time. This one remembers what the terminal was told, so that a frame without changes is no byte.
 
+use crate::tui::link;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -21,6 +22,20 @@ pub struct Screen<W> {
     /// What the terminal draws in, if that is known.
     pen: Option<Pen>,
     cursor_shown: Option<bool>,
+    /// The addresses that cells may belong to; empty where the terminal would show them.
+    links: Vec<String>,
+    hyperlinks: Hyperlinks,
+    /// The place of the address that is being written.
+    link: Option<usize>,
+}
+
+/// Whether a terminal knows of addresses behind text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyperlinks {
+    /// It does, or passes over what it does not know.
+    Yes,
+    /// It would show them.
+    No,
 }
 
 /// How the next cell would look.
@@ -48,7 +63,17 @@ const MODIFIERS: [(Modifier, &str); 8] = [
 impl<W: Write> Screen<W> {
     /// A screen of this size, about whose terminal nothing is known yet.
     pub fn new(out: W, size: Size) -> Screen<W> {
-        Screen { out, pending: Vec::with_capacity(16 * 1024), size, at: None, pen: None, cursor_shown: None }
+        Screen {
+            out,
+            pending: Vec::with_capacity(16 * 1024),
+            size,
+            at: None,
+            pen: None,
+            cursor_shown: None,
+            links: Vec::new(),
+            hyperlinks: Hyperlinks::No,
+            link: None,
+        }
     }
 
     /// The window's size, as it was told last.
@@ -59,6 +84,22 @@ impl<W: Write> Screen<W> {
     /// The window has another size now.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
+    }
+
+    /// Whether the terminal is told of addresses from now on.
+    pub fn tell_links(&mut self, hyperlinks: Hyperlinks) {
+        self.hyperlinks = hyperlinks;
+    }
+
+    /// The addresses that cells of the next frame may belong to. True if cells on the screen belong to others, so that
+    /// they must be drawn anew.
+    pub fn set_links(&mut self, links: &[String]) -> bool {
+        if self.hyperlinks == Hyperlinks::No || self.links == links {
+            return false;
+        }
+        let others = !self.links.is_empty() && !links.is_empty();
+        self.links = links.to_vec();
+        others
     }
 
     /// Somebody else wrote to the terminal: nothing is known of it any more.
@@ -140,6 +181,17 @@ impl<W: Write> Screen<W> {
         self.put(format_args!("{};", base + plain));
     }
 
+    /// What is written next belongs to this address.
+    fn belong_to(&mut self, link: Option<usize>) {
+        if self.link == link {
+            return;
+        }
+        self.link = link;
+        let address = link.and_then(|place| self.links.get(place));
+        let sequence = format!("\x1b]8;;{}\x1b\\", address.map_or("", String::as_str));
+        self.queue(sequence.as_bytes());
+    }
+
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         // Writing to a vector cannot fail.
         let _ = self.pending.write_fmt(text);
@@ -159,13 +211,15 @@ impl<W: Write> Backend for Screen<W> {
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
         for (x, y, cell) in content {
             self.go_to(Position { x, y });
-            self.draw_in(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+            self.draw_in(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & Modifier::all() });
+            self.belong_to(link::place(cell.modifier).filter(|place| *place < self.links.len()));
             let symbol = cell.symbol();
             self.queue(symbol.as_bytes());
             // Terminals disagree about the width of some signs, and about where the cursor stands at the right edge.
             let sure = (symbol.is_ascii() || symbol.width() == 1) && x + 1 < self.size.width;
             self.at = sure.then_some(Position { x: x + 1, y });
         }
+        self.belong_to(None);
         Ok(())
     }
 
@@ -315,6 +369,36 @@ mod tests {
         let (_, _, lengths) = shown(&[frame.clone(), frame]);
         assert!(lengths[0] > 0);
         assert_eq!(lengths[0], lengths[1]);
+    }
+
+    #[test]
+    fn a_link_begins_and_ends_with_its_cells() {
+        let mut bytes = Vec::new();
+        let mut screen = Screen::new(&mut bytes, SIZE);
+        screen.tell_links(Hyperlinks::Yes);
+        assert!(!screen.set_links(&["https://a.example".to_owned()]), "nothing on the screen belongs to another");
+        let mut linked = Cell::new("a");
+        linked.set_style(link::mark(Style::new(), 0));
+        let plain = Cell::new("b");
+        screen.draw([(0, 0, &linked), (1, 0, &linked), (2, 0, &plain), (3, 0, &linked)].into_iter()).unwrap();
+        assert!(screen.set_links(&["https://b.example".to_owned()]));
+        screen.flush().unwrap();
+        let open = "\x1b]8;;https://a.example\x1b\\";
+        let close = "\x1b]8;;\x1b\\";
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, format!("\x1b[1;1H\x1b[0m{open}aa{close}b{open}a{close}"));
+    }
+
+    #[test]
+    fn who_would_show_an_address_hears_of_none() {
+        let mut bytes = Vec::new();
+        let mut screen = Screen::new(&mut bytes, SIZE);
+        screen.set_links(&["https://a.example".to_owned()]);
+        let mut linked = Cell::new("a");
+        linked.set_style(link::mark(Style::new(), 0));
+        screen.draw([(0, 0, &linked)].into_iter()).unwrap();
+        screen.flush().unwrap();
+        assert_eq!(bytes, b"\x1b[1;1H\x1b[0ma");
     }
 
     #[test]

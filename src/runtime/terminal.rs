@@ -1,6 +1,7 @@
 //! The terminal's modes: taken at the start, given back at every end.
 
 use super::screen::Screen;
+use crate::tui::app::App;
 use crate::tui::message::Size;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Stdout, Write};
@@ -40,6 +41,15 @@ impl Terminal {
         let mut terminal = Terminal { drawing, modes, mouse: true };
         terminal.enter()?;
         Ok(terminal)
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        if self.drawing.backend_mut().set_links(app.links()) {
+            self.redraw()?;
+        }
+        self.drawing.draw(|frame| app.view(frame))?;
+        Ok(())
     }
 
     /// The window's size.

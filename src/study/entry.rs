@@ -47,6 +47,10 @@ pub enum Event {
         /// The block of the lesson's text that was at the top of the screen, from 0.
         block: u16,
     },
+    /// Marked something, to find it again.
+    Marked(Mark),
+    /// Took a mark away.
+    Unmarked(Mark),
     /// Read a lesson to its end.
     Read {
         /// Which lesson.
@@ -54,6 +58,21 @@ pub enum Event {
         /// How long it was open, in milliseconds, pauses over two minutes left out.
         took_ms: u32,
     },
+}
+
+/// What can be marked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// A part of a lesson.
+    Section {
+        /// Which lesson.
+        lesson: LessonId,
+        /// The heading; empty for what stands before the first one.
+        section: String,
+    },
+    /// A question.
+    Question(QuestionId),
 }
 
 /// A session's name: unique on all machines of a learner.

@@ -1,13 +1,13 @@
 //! What is known of a learner: a fold over the log, rebuilt from it at every start.
 
-use super::entry::{Attempt, Confidence, Entry, Event, Place, Plan, SessionId};
+use super::entry::{Attempt, Confidence, Entry, Event, Mark, Place, Plan, SessionId};
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
 use super::session::Session;
 use crate::course::Course;
 use crate::id::{LessonId, QuestionId};
 use crate::question::answer::Verdict;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is known of a learner.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Learner {
     pub last_lesson: Option<LessonId>,
     /// The session that was left in the middle.
     pub open: Option<OpenSession>,
+    /// What is marked.
+    pub marks: BTreeSet<Mark>,
     /// How many answers there are.
     pub answers: u32,
     /// How many of them were right.
@@ -118,6 +120,8 @@ impl Learner {
                 reading.last_at = entry.at;
                 self.last_lesson = Some(lesson.clone());
             }
+            Event::Marked(mark) => drop(self.marks.insert(mark.clone())),
+            Event::Unmarked(mark) => drop(self.marks.remove(mark)),
             Event::Read { lesson, took_ms } => {
                 let reading = self.lessons.entry(lesson.clone()).or_default();
                 reading.read = true;

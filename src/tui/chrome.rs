@@ -3,7 +3,7 @@
 use super::keys::{Group, Hint};
 use super::message::{Key, Size};
 use super::row::Row;
-use super::screen::{Head, Notice, SMALLEST, Side, View};
+use super::screen::{Head, Notice, Prompt, SMALLEST, Side, View};
 use super::theme::{Ground, Role, Theme};
 use crate::prose::width::{columns, cut};
 use ratatui::buffer::Buffer;
@@ -130,6 +130,27 @@ pub fn draw_message(left: Option<&Notice>, right: Option<&Notice>, theme: &Theme
         line = line.right(notice.text.clone(), theme.text(notice.role));
     }
     line.draw(theme, Rect { width: room as u16, ..row }, buf);
+}
+
+/// Draws a prompt in the message row, and what was saved; gives back where its cursor stands.
+pub fn draw_prompt(
+    prompt: &Prompt,
+    right: Option<&Notice>,
+    theme: &Theme,
+    size: Size,
+    buf: &mut Buffer,
+) -> Option<(u16, u16)> {
+    let row = Rect { x: 2, y: size.height.saturating_sub(2), width: size.width.saturating_sub(4), height: 1 };
+    for x in row.left()..row.right() {
+        buf[(x, row.y)].set_symbol(" ");
+    }
+    let line = match right {
+        Some(notice) => prompt.row.clone().right(notice.text.clone(), theme.text(notice.role)),
+        None => prompt.row.clone(),
+    };
+    line.draw(theme, row, buf);
+    let cursor = prompt.cursor?;
+    Some(((row.x + cursor).min(row.right().saturating_sub(1)), row.y))
 }
 
 /// Where each entry of the footer stands: its first column, its width, and the entry. Those of the screen come from the

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod keymap;
 pub mod keys;
 pub mod ledger;
+pub mod link;
 pub mod message;
 pub mod preferences;
 pub mod row;

@@ -6,6 +6,16 @@ use crate::settings::base16::Base16;
 use crate::settings::options;
 use crate::settings::{Change, Settings};
 
+/// Who looks at the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// A learner.
+    #[default]
+    One,
+    /// A class: what is personal is hidden, and what stands beside the text.
+    Class,
+}
+
 /// The settings at work.
 #[derive(Clone, Debug)]
 pub struct Preferences {
@@ -17,6 +27,8 @@ pub struct Preferences {
     pub asked: Vec<&'static str>,
     /// The base16 files there are, by name, as far as they were read.
     pub schemes: Vec<(String, Result<Base16, String>)>,
+    /// Who looks, until the end of this run.
+    pub audience: Audience,
     /// The look.
     pub theme: Theme,
     /// The keys.
@@ -50,7 +62,7 @@ impl Preferences {
             complaints.push(format!("theme “{name}”: {why}"));
         }
         let theme = look(&settings, terminal, &schemes);
-        (Preferences { settings, place, asked, schemes, theme, keymap, terminal }, complaints)
+        (Preferences { settings, place, asked, schemes, audience: Audience::One, theme, keymap, terminal }, complaints)
     }
 
     /// Takes a change in: from now on it counts, whatever was asked for at the start.

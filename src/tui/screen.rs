@@ -3,9 +3,11 @@
 use super::effect::Effect;
 use super::keys::{Binding, Hint, find};
 use super::message::{Key, Mouse, Size, Ticket};
-use super::preferences::Preferences;
+use super::preferences::{Audience, Preferences};
 use super::row::Row;
-use super::screens::{help, home, lesson, map, outline, palette, progress, quiz, rebind, settings, summary, word};
+use super::screens::{
+    help, home, lesson, links, map, outline, palette, progress, quiz, rebind, settings, summary, word,
+};
 use super::theme::{Role, Theme};
 use super::widgets::prose::Setting;
 use crate::course::Course;
@@ -45,6 +47,15 @@ pub trait Screen {
     fn settle(&mut self, view: &View) {
         let _ = view;
     }
+    /// What stands in the message row instead of messages, such as a text that is looked for.
+    fn prompt(&self, view: &View) -> Option<Prompt> {
+        let _ = view;
+        None
+    }
+    /// The addresses that its text links, in order.
+    fn links(&self) -> &[String] {
+        &[]
+    }
     /// Draws the body; gives back where the cursor stands.
     fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)>;
 }
@@ -71,6 +82,15 @@ pub struct Head {
     pub verdict: Option<Row>,
 }
 
+/// A line in the message row, with a cursor in it.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// The line.
+    pub row: Row,
+    /// Where the cursor stands, in columns.
+    pub cursor: Option<u16>,
+}
+
 /// What no key table takes.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -80,6 +100,12 @@ pub enum Input {
     Pasted(String),
     /// A click at a cell.
     Pressed(Mouse),
+    /// The mouse moved while its button was down.
+    Dragged(Mouse),
+    /// The button came up.
+    Released(Mouse),
+    /// A moment that was waited for has come.
+    Ticked,
     /// The wheel turned by so many rows; up is negative.
     Wheel(i32),
     /// An entry of this screen counts as accepted.
@@ -139,6 +165,8 @@ pub struct Context<'a> {
     pub first_ticket: Ticket,
     /// What to do outside.
     pub effects: &'a mut Vec<Effect>,
+    /// Who looks at the screen from now on.
+    pub audience: &'a mut Audience,
     /// What to say in the message row.
     pub notice: &'a mut Option<Notice>,
 }
@@ -246,7 +274,7 @@ impl View<'_> {
 
     /// For prose in a column of this width. `flask` is the version that programs ran on, where that should be said.
     pub fn setting<'a>(&'a self, width: usize, flask: &'a str) -> Setting<'a> {
-        Setting { theme: self.theme, width, measure: usize::from(self.preferences.settings.measure), flask }
+        Setting { theme: self.theme, width, measure: usize::from(self.preferences.settings.measure), flask, links: &[] }
     }
 
     /// The column for text within a body: at the left, or in the middle of a wide window.
@@ -304,6 +332,14 @@ macro_rules! screens {
             pub fn settle(&mut self, view: &View) {
                 match self { $(AnyScreen::$variant(screen) => screen.settle(view)),* }
             }
+            /// See [`Screen::prompt`].
+            pub fn prompt(&self, view: &View) -> Option<Prompt> {
+                match self { $(AnyScreen::$variant(screen) => screen.prompt(view)),* }
+            }
+            /// See [`Screen::links`].
+            pub fn links(&self) -> &[String] {
+                match self { $(AnyScreen::$variant(screen) => screen.links()),* }
+            }
             /// See [`Screen::view`].
             pub fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
                 match self { $(AnyScreen::$variant(screen) => screen.view(view, body, buf)),* }
@@ -325,4 +361,5 @@ screens! {
     Word(word::Word),
     Settings(settings::Settings),
     Keys(rebind::Keys),
+    Links(links::Links),
 }

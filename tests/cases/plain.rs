@@ -148,6 +148,8 @@ fn name(event: &Event) -> String {
         }
         Event::Finished { .. } => "on disk: questions done".to_owned(),
         Event::Reached { lesson, block } => format!("on disk: {lesson} at block {block}"),
+        Event::Marked(mark) => format!("marked {mark:?}"),
+        Event::Unmarked(mark) => format!("unmarked {mark:?}"),
         Event::Read { lesson, took_ms } => format!("on disk: read {lesson} in {took_ms} ms"),
     }
 }

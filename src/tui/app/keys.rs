@@ -112,7 +112,8 @@ impl App {
         match mouse.did {
             MouseDid::WheelUp => self.input(Input::Wheel(-1), effects),
             MouseDid::WheelDown => self.input(Input::Wheel(1), effects),
-            MouseDid::Drag | MouseDid::Release => {}
+            MouseDid::Drag => self.input(Input::Dragged(mouse), effects),
+            MouseDid::Release => self.input(Input::Released(mouse), effects),
             MouseDid::Press => {
                 self.notices = [None, None];
                 if mouse.row + 1 == self.size.height {

@@ -95,7 +95,8 @@ impl App {
                 self.notices[0] = Some(Notice { text, role: Role::Warning, side: Side::Left });
             }
             Message::Resize(size) => self.size = size,
-            Message::Tick | Message::Focus(_) => {}
+            Message::Tick => self.ticked(&mut effects),
+            Message::Focus(_) => {}
             Message::Stored(ticket, Ok(_)) => self.stored(ticket, &mut effects),
             Message::Stored(_, Err(failure)) => self.failed(failure, &mut effects),
             Message::Learnt(entries) => entries.iter().for_each(|entry| self.learner.apply(entry)),
@@ -128,7 +129,10 @@ impl App {
             let head = screen.head(&view);
             chrome::draw_head(&head, self.ledger_unsaved(), &view, buf);
             cursor = screen.view(&view, view.body(), buf);
-            chrome::draw_message(self.notices[0].as_ref(), self.notices[1].as_ref(), theme, self.size, buf);
+            match screen.prompt(&view) {
+                Some(prompt) => cursor = chrome::draw_prompt(&prompt, self.notices[1].as_ref(), theme, self.size, buf),
+                None => chrome::draw_message(self.notices[0].as_ref(), self.notices[1].as_ref(), theme, self.size, buf),
+            }
             if self.screens.len() > base + 1 {
                 if let Some(behind) = theme.behind() {
                     let page = theme.ground(Ground::Page);
@@ -155,6 +159,11 @@ impl App {
         if let Some((x, y)) = cursor {
             frame.set_cursor_position(Position { x, y });
         }
+    }
+
+    /// The addresses that cells of the frame may belong to (see [`super::link`]).
+    pub fn links(&self) -> &[String] {
+        self.screens[self.base()].links()
     }
 
     /// Every key that works now, as the help shows it.
@@ -221,6 +230,15 @@ impl App {
         self.with_top(effects, |cx, screen| screen.input(cx, input));
     }
 
+    /// Tells every screen that a moment has come: a box may stand over the one that waits for it.
+    fn ticked(&mut self, effects: &mut Vec<Effect>) {
+        for index in 0..self.screens.len() {
+            let mut screen = std::mem::replace(&mut self.screens[index], Home::default().into());
+            self.with(effects, |cx| screen.input(cx, Input::Ticked));
+            self.screens[index] = screen;
+        }
+    }
+
     /// Lets the screen in front do something, and goes where it says. False if it gave a key back.
     fn with_top(&mut self, effects: &mut Vec<Effect>, act: impl FnOnce(&mut Context, &mut AnyScreen) -> Next) -> bool {
         let Some(mut screen) = self.screens.pop() else { return true };
@@ -233,6 +251,7 @@ impl App {
     fn with<T>(&mut self, effects: &mut Vec<Effect>, work: impl FnOnce(&mut Context) -> T) -> T {
         let mut entries = Vec::new();
         let mut notice = None;
+        let mut audience = self.preferences.audience;
         let first_ticket = self.ledger.next_ticket();
         let done = work(&mut Context {
             view: View {
@@ -247,8 +266,10 @@ impl App {
             entries: &mut entries,
             first_ticket,
             effects,
+            audience: &mut audience,
             notice: &mut notice,
         });
+        self.preferences.audience = audience;
         if let Some(notice) = notice {
             self.notices[0] = Some(notice);
         }

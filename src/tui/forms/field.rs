@@ -21,6 +21,11 @@ enum Focus {
 }
 
 impl Field {
+    /// A field with this text in it, and the cursor behind it.
+    pub fn with(text: &str) -> Field {
+        Field { input: Input::new(text.to_owned()), focus: Focus::Inside }
+    }
+
     /// What was typed.
     pub fn text(&self) -> &str {
         self.input.value()

@@ -3,6 +3,7 @@
 pub mod help;
 pub mod home;
 pub mod lesson;
+pub mod links;
 pub mod map;
 pub mod outline;
 pub mod palette;

@@ -27,6 +27,8 @@ pub struct Heading {
 #[derive(Debug)]
 pub struct Outline {
     headings: Vec<Heading>,
+    /// Which of them are marked.
+    marked: Vec<bool>,
     cursor: usize,
 }
 
@@ -43,9 +45,9 @@ pub enum Action {
 
 impl Outline {
     /// An outline of these headings, with the bar on the one that `here` belongs to.
-    pub fn new(headings: &[Heading], here: u16) -> Outline {
+    pub fn new(headings: &[Heading], marked: Vec<bool>, here: u16) -> Outline {
         let cursor = headings.iter().rposition(|heading| heading.block <= here).unwrap_or(0);
-        Outline { headings: headings.to_vec(), cursor }
+        Outline { headings: headings.to_vec(), marked, cursor }
     }
 
     fn area(&self, view: &View) -> Rect {
@@ -126,8 +128,13 @@ impl Screen for Outline {
             .enumerate()
             .map(|(number, heading)| {
                 let indent = if heading.level > 2 { "  " } else { "" };
-                let text = cut(&format!("{indent}{}", heading.title), usize::from(place.width));
-                Row::text(text, theme.text(Role::Text)).select(number == self.cursor).hit(Hit::Item(number))
+                let is_marked = self.marked.get(number).copied().unwrap_or(false);
+                let text = cut(&format!("{indent}{}", heading.title), usize::from(place.width).saturating_sub(9));
+                let mut row = Row::text(text, theme.text(Role::Text));
+                if is_marked {
+                    row = row.right("◆ marked", theme.text(Role::Muted));
+                }
+                row.select(number == self.cursor).hit(Hit::Item(number))
             })
             .collect();
         let first = self.first(usize::from(inside.height));

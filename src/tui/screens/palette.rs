@@ -15,6 +15,7 @@ use crate::study::search::{self, Command, Hit as Found, HitKind};
 use crate::tui::chrome;
 use crate::tui::keys::{self, Binding};
 use crate::tui::message::{Code, Key};
+use crate::tui::preferences::Audience;
 use crate::tui::row::{Hit, Row, draw_rows};
 use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
 use crate::tui::theme::Role;
@@ -48,7 +49,7 @@ pub enum Action {
 }
 
 /// What can be done from anywhere.
-pub const COMMANDS: [Command<'static>; 12] = [
+pub const COMMANDS: [Command<'static>; 13] = [
     Command { id: "home", title: "Home", also: "start now" },
     Command { id: "map", title: "Course map", also: "modules lessons overview" },
     Command { id: "progress", title: "Progress", also: "statistics days mastery" },
@@ -60,6 +61,11 @@ pub const COMMANDS: [Command<'static>; 12] = [
     Command { id: "theme-light", title: "Theme: light", also: "colours colors" },
     Command { id: "theme-contrast", title: "Theme: high contrast", also: "colours colors accessible" },
     Command { id: "theme-auto", title: "Theme: as the terminal says", also: "colours colors" },
+    Command {
+        id: "present",
+        title: "Present: a class looks at the screen",
+        also: "classroom teacher beamer projector",
+    },
     Command { id: "quit", title: "Quit", also: "exit leave" },
 ];
 
@@ -118,6 +124,18 @@ impl Palette {
             "theme-auto" => theme(Theme::Auto),
             "settings" => Next::Replace(Settings::open(cx).into()),
             "keys" => Next::Replace(Keys::default().into()),
+            "present" => {
+                let next = match *cx.audience {
+                    Audience::One => Audience::Class,
+                    Audience::Class => Audience::One,
+                };
+                *cx.audience = next;
+                cx.say(match next {
+                    Audience::One => "What is yours is shown again.",
+                    Audience::Class => "Nothing of yours is shown now; the same command ends it.",
+                });
+                Next::Pop
+            }
             "quit" => Next::Quit,
             _ => Next::Stay,
         }
@@ -204,7 +222,12 @@ impl Screen for Palette {
                 }
                 Next::Stay
             }
-            Input::Accepted(_) | Input::Left | Input::GoTo(_) => Next::Stay,
+            Input::Accepted(_)
+            | Input::Left
+            | Input::GoTo(_)
+            | Input::Dragged(_)
+            | Input::Released(_)
+            | Input::Ticked => Next::Stay,
         }
     }
 

@@ -382,7 +382,7 @@ impl Screen for Quiz {
                     self.ask_next(cx);
                 }
             }
-            Input::Left | Input::GoTo(_) => {}
+            Input::Left | Input::GoTo(_) | Input::Dragged(_) | Input::Released(_) | Input::Ticked => {}
         }
         Next::Stay
     }

@@ -144,7 +144,14 @@ impl Screen for Keys {
                     _ => {}
                 }
             }
-            Input::Typed(_) | Input::Pasted(_) | Input::Accepted(_) | Input::Left | Input::GoTo(_) => {}
+            Input::Typed(_)
+            | Input::Pasted(_)
+            | Input::Accepted(_)
+            | Input::Left
+            | Input::GoTo(_)
+            | Input::Dragged(_)
+            | Input::Released(_)
+            | Input::Ticked => {}
         }
         Next::Stay
     }

@@ -301,7 +301,14 @@ impl Screen for Settings {
                     _ => Next::Stay,
                 }
             }
-            Input::Typed(_) | Input::Pasted(_) | Input::Accepted(_) | Input::Left | Input::GoTo(_) => Next::Stay,
+            Input::Typed(_)
+            | Input::Pasted(_)
+            | Input::Accepted(_)
+            | Input::Left
+            | Input::GoTo(_)
+            | Input::Dragged(_)
+            | Input::Released(_)
+            | Input::Ticked => Next::Stay,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{code, table};
 use crate::prose::width::wrap;
 use crate::prose::{Block, CalloutKind, Item, Span, Style as Marks, Target};
+use crate::tui::link;
 use crate::tui::row::Row;
 use crate::tui::theme::{Ground, Role, Theme};
 use ratatui::style::{Modifier, Style};
@@ -18,6 +19,8 @@ pub struct Setting<'a> {
     pub measure: usize,
     /// The version of Flask that programs ran on; empty where it should not be said.
     pub flask: &'a str,
+    /// The addresses that a terminal is told of, so that a click opens them.
+    pub links: &'a [String],
 }
 
 impl Setting<'_> {
@@ -57,7 +60,7 @@ pub fn block(block: &Block, setting: &Setting) -> Vec<Row> {
     match block {
         Block::Heading { level, text } => {
             let role = if *level <= 2 { Role::Text } else { Role::Muted };
-            wrap(text, setting.measure()).iter().map(|line| styled(line, theme, theme.bold(role))).collect()
+            wrap(text, setting.measure()).iter().map(|line| linked(line, setting, theme.bold(role))).collect()
         }
         Block::Paragraph(text) => running(text, setting, Role::Text),
         Block::List { start, items } => list(*start, items, setting),
@@ -85,7 +88,7 @@ pub fn block(block: &Block, setting: &Setting) -> Vec<Row> {
 /// Running text, wrapped.
 pub fn running(text: &[Span], setting: &Setting, role: Role) -> Vec<Row> {
     let theme = setting.theme;
-    wrap(text, setting.measure()).iter().map(|line| styled(line, theme, theme.text(role))).collect()
+    wrap(text, setting.measure()).iter().map(|line| linked(line, setting, theme.text(role))).collect()
 }
 
 /// One frame of a stepped picture, with its caption.
@@ -102,6 +105,20 @@ pub fn steps(frames: &[crate::prose::Frame], at: usize, setting: &Setting) -> Ve
     rows.extend(frame.lines.iter().map(|line| Row::text(line.as_str(), theme.text(Role::Text))));
     rows.extend((frame.lines.len()..tall).map(|_| Row::new()));
     rows
+}
+
+/// A wrapped line in the theme's colours, whose addresses the terminal is told of.
+pub fn linked(line: &[Span], setting: &Setting, base: Style) -> Row {
+    let mut row = Row::new();
+    for span in line {
+        let style = span_style(span, setting.theme, base);
+        let place = match &span.target {
+            Some(Target::Url(address)) => setting.links.iter().position(|known| known == address),
+            _ => None,
+        };
+        row.push(span.text.clone(), place.map_or(style, |place| link::mark(style, place)));
+    }
+    row
 }
 
 /// A wrapped line in the theme's colours.
@@ -153,7 +170,7 @@ fn callout(kind: CalloutKind, title: &[Span], body: &[Block], setting: &Setting)
         vec![Span { text: format!("{word}  "), style: Marks { strong: true, ..Marks::default() }, target: None }];
     heading.extend(title.iter().cloned());
     for (number, line) in wrap(&heading, inner.measure()).iter().enumerate() {
-        let mut row = styled(line, theme, theme.text(Role::Text));
+        let mut row = linked(line, setting, theme.text(Role::Text));
         if let (0, Some(piece)) = (number, row.pieces.first_mut())
             && let Some(rest) = piece.content.strip_prefix(word.as_str())
         {

@@ -66,7 +66,14 @@ impl Sheet {
                 let inside = area(view, widest, rows).contains((mouse.column, mouse.row).into());
                 if inside { Next::Stay } else { Next::Pop }
             }
-            Input::Typed(_) | Input::Pasted(_) | Input::Accepted(_) | Input::Left | Input::GoTo(_) => Next::Stay,
+            Input::Typed(_)
+            | Input::Pasted(_)
+            | Input::Accepted(_)
+            | Input::Left
+            | Input::GoTo(_)
+            | Input::Dragged(_)
+            | Input::Released(_)
+            | Input::Ticked => Next::Stay,
         }
     }
 

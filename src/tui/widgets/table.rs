@@ -1,6 +1,6 @@
 //! Tables as rows: in columns where they fit, else one entry below the other.
 
-use super::prose::{Setting, styled};
+use super::prose::{Setting, linked};
 use crate::prose::width::{columns, wrap};
 use crate::prose::{Align, Span, Style as Marks};
 use crate::tui::row::Row;
@@ -76,7 +76,7 @@ fn line(align: &[Align], cells: &[Vec<Span>], widths: &[usize], setting: &Settin
                 };
                 let gap = if column == 0 { 0 } else { GAP };
                 row.push(" ".repeat(gap + before), theme.text(role));
-                row.pieces.extend(styled(text, theme, theme.text(role)).pieces);
+                row.pieces.extend(linked(text, setting, theme.text(role)).pieces);
                 if column + 1 < wrapped.len() {
                     row.push(" ".repeat(spare - before), theme.text(role));
                 }
@@ -103,7 +103,7 @@ fn folded(head: &[Vec<Span>], body: &[Vec<Vec<Span>>], setting: &Setting) -> Vec
                 style: Marks { strong: span.style.strong || strong.strong, ..span.style },
                 ..span
             }));
-            rows.extend(wrap(&text, width).iter().map(|line| styled(line, theme, theme.text(Role::Text))));
+            rows.extend(wrap(&text, width).iter().map(|line| linked(line, setting, theme.text(Role::Text))));
         }
     }
     rows

@@ -1,12 +1,16 @@
 //! A lesson's text as rows, with the places where it stops.
 
 use crate::course::lesson::Lesson as Text;
-use crate::id::QuestionId;
+use crate::id::{LessonId, QuestionId};
 use crate::prose::{Block, plain};
 use crate::question::answer::Verdict;
+use crate::study::entry::Mark;
+use crate::study::learner::Learner;
 use crate::study::seed::Seed;
 use crate::tui::forms::{Asking, Focused, Look, Room, feedback};
+use crate::tui::link;
 use crate::tui::message::Size;
+use crate::tui::preferences::Audience;
 use crate::tui::row::{Hit, Row};
 use crate::tui::screen::{View, WIDE};
 use crate::tui::screens::outline::Heading;
@@ -38,6 +42,8 @@ pub struct LaidFor {
     pub theme: Theme,
     /// The widest that running text may be.
     pub measure: u16,
+    /// Who looks at it.
+    pub audience: Audience,
     /// How often something changed.
     pub changes: u64,
 }
@@ -67,15 +73,30 @@ impl Laid {
     }
 }
 
-/// Where the text stands: beside the rail in a wide window.
+/// Whether there is a rail beside the text. A class sees the text alone.
+pub fn has_rail(view: &View) -> bool {
+    view.size.width >= WIDE && view.preferences.audience == Audience::One
+}
+
+/// Where the text stands: beside the rail in a wide window, in its middle before a class.
 pub fn text_area(view: &View) -> Rect {
     let body = view.body();
-    if view.size.width >= WIDE {
+    if !has_rail(view) && view.size.width >= WIDE {
+        view.column(body)
+    } else if has_rail(view) {
         let x = super::rail::WIDTH + 6;
         Rect { x, width: (view.size.width - x - 2).min(view.widest()), ..body }
     } else {
         Rect { width: body.width.min(view.widest()), ..body }
     }
+}
+
+/// Which headings are marked.
+pub fn marked(lesson: &LessonId, headings: &[Heading], learner: &Learner) -> Vec<bool> {
+    let is_marked = |heading: &Heading| {
+        learner.marks.contains(&Mark::Section { lesson: lesson.clone(), section: heading.title.clone() })
+    };
+    headings.iter().map(is_marked).collect()
 }
 
 /// Puts every question of the text in place, once.
@@ -97,17 +118,21 @@ pub fn ask_checks(checks: &mut BTreeMap<u16, Asking>, text: &Text, view: &View) 
     }
 }
 
-/// Lays the whole lesson out.
-pub fn lay(
-    text: &Text,
-    checks: &BTreeMap<u16, Asking>,
-    frames: &BTreeMap<u16, usize>,
-    focus: Option<usize>,
-    key: LaidFor,
-    view: &View,
-) -> Laid {
+/// What became of a lesson's questions and pictures.
+pub struct Making<'a> {
+    /// The questions, by block.
+    pub checks: &'a BTreeMap<u16, Asking>,
+    /// Which frame each picture shows, by block.
+    pub frames: &'a BTreeMap<u16, usize>,
+    /// Which stop has the keys.
+    pub focus: Option<usize>,
+}
+
+/// Lays the whole lesson out. `addresses` are those that its text links.
+pub fn lay(text: &Text, made: &Making, addresses: &[String], key: LaidFor, view: &View) -> Laid {
+    let Making { checks, frames, focus } = *made;
     let area = text_area(view);
-    let setting = view.setting(usize::from(area.width), &view.course.outline.flask);
+    let setting = Setting { links: addresses, ..view.setting(usize::from(area.width), &view.course.outline.flask) };
     let mut laid = Laid { made_for: Some(key), ..Laid::default() };
     for (index, block) in text.body.0.iter().enumerate() {
         let number = index as u16;
@@ -158,7 +183,7 @@ pub fn lay(
         laid.rows.extend(rows);
     }
     let last = text.body.0.len().saturating_sub(1) as u16;
-    laid.rows.extend(ending(text, checks, view).into_iter().map(|row| Row { block: last, ..row }));
+    laid.rows.extend(ending(text, checks, addresses, view).into_iter().map(|row| Row { block: last, ..row }));
     laid
 }
 
@@ -169,7 +194,8 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
     let look =
         Look { setting: *setting, block, focus: if has_focus { Focused::Yes } else { Focused::No }, room: Room::Close };
     let mut label = Row::text("CHECK", theme.bold(Role::Accent));
-    if let Some(history) = view.learner.questions.get(&question.id).filter(|_| asking.is_open()) {
+    let personal = view.preferences.audience == Audience::One;
+    if let Some(history) = view.learner.questions.get(&question.id).filter(|_| asking.is_open() && personal) {
         let word = match history.last {
             Verdict::Right => "right last time",
             Verdict::Partly => "partly right last time",
@@ -192,7 +218,7 @@ fn check(asking: &Asking, block: u16, has_focus: bool, setting: &Setting, view: 
 }
 
 /// What stands below the text: what to read on, and that this is the end.
-fn ending(text: &Text, checks: &BTreeMap<u16, Asking>, view: &View) -> Vec<Row> {
+fn ending(text: &Text, checks: &BTreeMap<u16, Asking>, addresses: &[String], view: &View) -> Vec<Row> {
     let theme = view.theme;
     let muted = theme.text(Role::Muted);
     let mut rows = vec![Row::new(), Row::new()];
@@ -207,8 +233,10 @@ fn ending(text: &Text, checks: &BTreeMap<u16, Asking>, view: &View) -> Vec<Row> 
         rows.push(Row::text("Holds for  ", muted).with(format!("Flask {}", text.flask), muted));
     }
     for (number, source) in text.sources.iter().enumerate() {
-        if let Some((name, _)) = crate::course::source::address(source) {
-            rows.push(Row::text(if number == 0 { "Read on    " } else { "           " }, muted).with(name, muted));
+        if let Some((name, address)) = crate::course::source::address(source) {
+            let place = addresses.iter().position(|known| *known == address);
+            let style = place.map_or(muted, |place| link::mark(muted, place));
+            rows.push(Row::text(if number == 0 { "Read on    " } else { "           " }, muted).with(name, style));
         }
     }
     if let Some(next) = view.course.lesson_after(&text.id) {

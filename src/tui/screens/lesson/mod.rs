@@ -1,31 +1,32 @@
 //! A lesson: read it, answer what it asks, step through its pictures.
 
 mod checks;
+mod find;
+mod hands;
 mod layout;
+mod moves;
 mod rail;
 
+use super::links::Links;
 use super::outline::Outline;
-use super::quiz::Quiz;
 use super::word::Word;
 use crate::course::lesson::Lesson as Text;
 use crate::id::LessonId;
-use crate::prose::Block;
-use crate::study::entry::{About, Event};
+use crate::settings::options::Motion;
+use crate::study::entry::Event;
 use crate::study::moment::Timestamp;
-use crate::study::pick;
 use crate::tui::forms::draft::Stance;
 use crate::tui::forms::{Ask, Asking};
 use crate::tui::keys::{self, Binding, Group};
-use crate::tui::message::Key;
-use crate::tui::row::{Hit, Row, draw_rows};
-use crate::tui::screen::{Context, Head, Input, Next, Screen, View, WIDE};
+use crate::tui::message::{Code, Key};
+use crate::tui::preferences::Audience;
+use crate::tui::row::{Row, draw_rows};
+use crate::tui::screen::{Context, Head, Input, Next, Prompt, Screen, View};
+use find::Find;
 use layout::{Laid, LaidFor, Stop};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::collections::BTreeMap;
-
-/// A pause in reading that is longer than this is not counted as reading.
-const PAUSE_MS: u32 = 120_000;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A lesson that is being read.
 #[derive(Debug)]
@@ -35,6 +36,16 @@ pub struct Lesson {
     /// Where to go on once the text is laid out: a block, and rows below its first one.
     anchor: Option<(u16, usize)>,
     focus: Option<usize>,
+    /// Enter has come to the question in focus, and nobody has touched it yet: Enter leaves it again.
+    fresh: bool,
+    /// Stops that had the keys before: Enter does not come back to them.
+    passed: BTreeSet<u16>,
+    /// What is looked for on this page.
+    find: Option<Find>,
+    /// When the picture that plays shows its next frame.
+    playing: Option<Timestamp>,
+    /// The addresses in this text, in order.
+    addresses: Vec<String>,
     checks: BTreeMap<u16, Asking>,
     frames: BTreeMap<u16, usize>,
     laid: Laid,
@@ -51,6 +62,10 @@ pub struct Lesson {
     read_ms: u32,
     last_key: Timestamp,
 }
+
+/// The same as `]` and `[`, for layouts where those are hard to reach.
+const DOWN_ALT: Key = Key { code: Code::Down, ctrl: false, alt: true };
+const UP_ALT: Key = Key { code: Code::Up, ctrl: false, alt: true };
 
 /// What the keys of a lesson do.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +86,22 @@ pub enum Action {
     Step(i32),
     /// Shows a picture's first frame.
     Restart,
+    /// Goes on: to the next stop on the screen, else a page, at the end to questions.
+    ReadOn,
+    /// Lets a picture play, or stops it.
+    Play,
+    /// Looks for a text on this page.
+    Find,
+    /// Ends typing what to look for.
+    Accept,
+    /// Ends looking for it.
+    EndFind,
+    /// Goes to the next or the last place found.
+    Found(i64),
+    /// Marks this place.
+    Mark,
+    /// Lists the links.
+    Links,
     /// Something with a question: that in focus, or the first open one on the screen.
     Ask(Ask),
     /// Opens the outline.
@@ -79,8 +110,6 @@ pub enum Action {
     Words,
     /// Copies the program on the screen.
     Copy,
-    /// Ends the lesson: practise what it taught.
-    Practise,
     /// Ends the lesson and opens the next one.
     NextLesson,
 }
@@ -97,6 +126,11 @@ impl Lesson {
             scroll: 0,
             anchor: Some((block, 0)),
             focus: None,
+            fresh: false,
+            passed: BTreeSet::new(),
+            find: None,
+            playing: None,
+            addresses: Vec::new(),
             checks: BTreeMap::new(),
             frames: BTreeMap::new(),
             laid: Laid::default(),
@@ -114,159 +148,6 @@ impl Lesson {
     fn text<'a>(&self, view: &View<'a>) -> Option<&'a Text> {
         view.course.lesson(&self.id)
     }
-
-    fn height(&self, view: &View) -> usize {
-        usize::from(view.body().height)
-    }
-
-    fn last_scroll(&self, view: &View) -> usize {
-        self.laid.rows.len().saturating_sub(self.height(view))
-    }
-
-    fn at_end(&self, view: &View) -> bool {
-        self.scroll >= self.last_scroll(view)
-    }
-
-    /// The stop that has the keys.
-    fn stop(&self) -> Option<&Stop> {
-        self.laid.stops.get(self.focus?)
-    }
-
-    fn scroll_to(&mut self, view: &View, row: usize) {
-        self.scroll = row.min(self.last_scroll(view));
-        let shown = self.scroll..self.scroll + self.height(view);
-        if self.stop().is_some_and(|stop| !shown.contains(&stop.rows.start) && !shown.contains(&(stop.rows.end - 1))) {
-            self.unfocus();
-        }
-    }
-
-    fn unfocus(&mut self) {
-        if let Some(block) = self.stop().map(|stop| stop.block)
-            && let Some(asking) = self.checks.get_mut(&block)
-        {
-            asking.blur();
-        }
-        self.focus = None;
-        self.changes += 1;
-    }
-
-    fn focus_on(&mut self, view: &View, index: usize) {
-        self.unfocus();
-        self.focus = Some(index);
-        if let Some(stop) = self.laid.stops.get(index) {
-            let (height, rows) = (self.height(view), stop.rows.clone());
-            if rows.start < self.scroll {
-                self.scroll = rows.start;
-            } else if rows.end > self.scroll + height {
-                self.scroll = rows.start.min(rows.end.saturating_sub(height)).min(self.last_scroll(view));
-            }
-        }
-    }
-
-    fn move_stop(&mut self, view: &View, by: i32) {
-        let count = self.laid.stops.len();
-        if count == 0 {
-            return;
-        }
-        let next = match self.focus {
-            Some(now) => now as i64 + i64::from(by),
-            None => {
-                let below = |stop: &Stop| stop.rows.end > self.scroll;
-                let first = self.laid.stops.iter().position(below).unwrap_or(count) as i64;
-                if by > 0 { first } else { first - 1 }
-            }
-        };
-        match usize::try_from(next).ok().filter(|next| *next < count) {
-            Some(next) => self.focus_on(view, next),
-            None => self.unfocus(),
-        }
-    }
-
-    fn step(&mut self, by: i32) {
-        let Some(Stop { block, frames: Some(count), .. }) = self.stop() else { return };
-        let (block, count) = (*block, *count);
-        let at = self.frames.entry(block).or_default();
-        *at = at.saturating_add_signed(by as isize).min(count.saturating_sub(1));
-        self.changes += 1;
-    }
-
-    /// Counts reading time and writes the place down when another section is reached.
-    fn note_place(&mut self, cx: &mut Context) {
-        self.read_ms += cx.view.now.at.since_ms(self.last_key).min(PAUSE_MS);
-        self.last_key = cx.view.now.at;
-        let block = self.laid.rows.get(self.scroll).map_or(0, |row| row.block);
-        let section = self.laid.section_of(block);
-        if self.reached.map(|reached| self.laid.section_of(reached)) != Some(section) {
-            self.reached = Some(block);
-            cx.record(Event::Reached { lesson: self.id.clone(), block });
-        }
-    }
-
-    fn mark_read(&mut self, cx: &mut Context) {
-        if !self.read {
-            self.read = true;
-            cx.record(Event::Read { lesson: self.id.clone(), took_ms: self.read_ms });
-        }
-    }
-
-    fn practise(&mut self, cx: &mut Context) -> Next {
-        self.mark_read(cx);
-        let (_, seed) = cx.chance.session(cx.view.now);
-        match pick::plan(cx.view.course, cx.view.learner, About::Lesson(self.id.clone()), seed) {
-            Some(plan) => Next::Replace(Quiz::start(cx, plan).into()),
-            None => self.next_lesson(cx),
-        }
-    }
-
-    fn next_lesson(&mut self, cx: &mut Context) -> Next {
-        self.mark_read(cx);
-        match cx.view.course.lesson_after(&self.id).map(|lesson| lesson.id.clone()) {
-            Some(id) => Next::Replace(Lesson::open(cx, &id).into()),
-            None => Next::Home(None),
-        }
-    }
-
-    fn copy(&mut self, cx: &mut Context) {
-        let Some(text) = self.text(&cx.view) else { return };
-        let shown = self.laid.rows.iter().skip(self.scroll).take(self.height(&cx.view));
-        let mut programs = shown.filter_map(|row| match text.body.0.get(usize::from(row.block)) {
-            Some(Block::Code(code)) => Some(code),
-            _ => None,
-        });
-        match programs.next_back() {
-            Some(code) => {
-                cx.effects.push(crate::tui::effect::Effect::Copy(code.text()));
-                cx.say(format!("copied {} lines", code.lines.len()));
-            }
-            None => cx.say("No program on this page to copy."),
-        }
-    }
-
-    fn heading(&mut self, view: &View, by: i32) {
-        let starts = self.laid.headings.iter().map(|heading| heading.row);
-        let next = if by > 0 {
-            starts.into_iter().find(|row| *row > self.scroll)
-        } else {
-            starts.into_iter().rfind(|row| *row < self.scroll)
-        };
-        let row = next.unwrap_or(if by > 0 { self.last_scroll(view) } else { 0 });
-        self.scroll_to(view, row);
-    }
-
-    /// What Enter does now.
-    fn enter(&self, view: &View) -> Binding<Action> {
-        let label_and_action = match self.stop() {
-            Some(Stop { frames: Some(count), block, .. }) => {
-                let at = self.frames.get(block).copied().unwrap_or(0);
-                (at + 1 < *count).then_some(("next step", Action::Step(1)))
-            }
-            _ => None,
-        };
-        let (label, action) = label_and_action.unwrap_or_else(|| {
-            if !self.at_end(view) { ("read on", Action::Page(1)) } else { ("practise this", Action::Practise) }
-        });
-        Binding::new([keys::ENTER], "Enter", label, action).footer(0)
-    }
 }
 
 impl Screen for Lesson {
@@ -281,20 +162,30 @@ impl Screen for Lesson {
         let left = if left < 1.0 { "last page".to_owned() } else { format!("{left} min left") };
         Head {
             trail: vec![format!("{:02} {}", module.number, module.title), lesson.title.clone()],
-            right: format!("{place} of {} · {left}", module.lessons.len()),
-            progress: Some(share.min(1.0)),
+            right: match view.preferences.audience {
+                Audience::One => format!("{place} of {} · {left}", module.lessons.len()),
+                Audience::Class => String::new(),
+            },
+            progress: (view.preferences.audience == Audience::One).then_some(share.min(1.0)),
             verdict: None,
         }
     }
 
     fn keys(&self, view: &View) -> Vec<Binding<Action>> {
         let mut table = Vec::new();
+        if self.find.as_ref().is_some_and(Find::typing) {
+            table.push(Binding::new([keys::ENTER], "Enter", "go there", Action::Accept).footer(0));
+            table.push(Binding::new([keys::ESC], "Esc", "leave it", Action::EndFind).footer(1));
+            return table;
+        }
         let check = self.check_block(view).and_then(|block| self.checks.get(&block));
         let focused = self.in_focus();
         if let Some(asking) = focused.filter(|asking| asking.is_open()) {
             let hints = view.course.question(&asking.question).map_or(0, |question| question.hints.len());
             let more = usize::from(asking.hints) < hints;
-            table.extend(asking.keys(more).into_iter().map(|binding| binding.map(Action::Ask)));
+            let own = asking.keys(more).into_iter();
+            let own = own.filter(|binding| !(self.fresh && binding.keys.contains(&keys::ENTER)));
+            table.extend(own.map(|binding| binding.map(Action::Ask)));
         } else if let Some(asking) = check {
             // Not in focus: its digits work, everything else moves the text.
             // A digit that answers at once is none of them.
@@ -307,13 +198,23 @@ impl Screen for Lesson {
         if self.typing() {
             return table;
         }
+        let read = |binding: Binding<Action>| binding.group(Group::Read);
+        if self.find.is_some() {
+            table.push(read(Binding::new([Key::char('n')], "n", "next place", Action::Found(1)).footer(1)));
+            table.push(read(Binding::new([Key::char('N')], "N", "last place", Action::Found(-1)).footer(2)));
+            table.push(read(Binding::new([keys::ESC], "Esc", "end the search", Action::EndFind).footer(3)));
+        }
         if let Some(Stop { frames: Some(_), .. }) = self.stop() {
             table.push(Binding::new(keys::LEFT, "←→", "step", Action::Step(-1)).footer(1));
             table.push(Binding::new(keys::RIGHT, "→", "next step", Action::Step(1)));
             table.push(Binding::new(keys::TOP, "Home", "first step", Action::Restart));
+            if view.preferences.settings.motion == Motion::Full {
+                let label = if self.playing.is_some() { "stop" } else { "play" };
+                table.push(Binding::new([Key::char('p')], "p", label, Action::Play).footer(2));
+            }
         }
-        // An open question in focus has Enter for itself.
-        if focused.is_none_or(|asking| !asking.is_open()) {
+        // An open question that somebody has under their hands has Enter for itself.
+        if self.at_work().is_none() {
             table.push(self.enter(view));
         }
         if self.at_end(view) {
@@ -321,7 +222,6 @@ impl Screen for Lesson {
             let label = if next.is_some() { "next lesson" } else { "home" };
             table.push(Binding::new([Key::char('n')], "n", label, Action::NextLesson).footer(1));
         }
-        let read = |binding: Binding<Action>| binding.group(Group::Read);
         table.push(read(Binding::new(
             [keys::SPACE].into_iter().chain(keys::PAGE_DOWN),
             "Space PgDn",
@@ -331,37 +231,59 @@ impl Screen for Lesson {
         table.push(read(Binding::new(keys::PAGE_UP, "b PgUp", "page up", Action::Page(-1))));
         table.push(read(Binding::new(keys::DOWN, "↓ j", "line down", Action::Line(1))));
         table.push(read(Binding::new(keys::UP, "↑ k", "line up", Action::Line(-1))));
-        table.push(read(Binding::new([Key::char(']')], "]", "next heading", Action::Heading(1))));
-        table.push(read(Binding::new([Key::char('[')], "[", "last heading", Action::Heading(-1))));
+        table.push(read(Binding::new([Key::char(']'), DOWN_ALT], "] Alt-↓", "next heading", Action::Heading(1))));
+        table.push(read(Binding::new([Key::char('['), UP_ALT], "[ Alt-↑", "last heading", Action::Heading(-1))));
         table.push(read(Binding::new(keys::TOP, "g g Home", "top", Action::Top)));
         table.push(read(Binding::new(keys::BOTTOM, "G End", "end", Action::Bottom)));
+        let find = [Key::char('/'), Key::ctrl('f')];
+        table.push(read(Binding::new(find, "/ Ctrl-F", "find on this page", Action::Find)));
         table.push(Binding::new([keys::TAB], "Tab", "next stop", Action::Stop(1)).footer(3));
         table.push(Binding::new([keys::BACK_TAB], "Shift-Tab", "previous stop", Action::Stop(-1)));
         table.push(Binding::new([Key::char('o')], "o", "outline", Action::Outline).footer(4));
         table.push(Binding::new([Key::char('w')], "w", "words", Action::Words).footer(5));
         table.push(Binding::new([Key::char('y')], "y", "copy this code", Action::Copy).footer(6));
+        table.push(Binding::new([Key::char('m')], "m", "mark this place", Action::Mark).footer(7));
+        table.push(Binding::new([Key::char('L')], "L", "links", Action::Links));
         table
     }
 
     fn act(&mut self, cx: &mut Context, action: Action) -> Next {
-        let page = self.height(&cx.view).saturating_sub(2).max(1) as isize;
+        if !matches!(action, Action::ReadOn | Action::Play) {
+            self.fresh = false;
+        }
         match action {
             Action::Line(by) => self.scroll_to(&cx.view, self.scroll.saturating_add_signed(by as isize)),
-            Action::Page(by) => self.scroll_to(&cx.view, self.scroll.saturating_add_signed(page * by as isize)),
+            Action::Page(by) => self.page(&cx.view, by as isize),
             Action::Top => self.scroll_to(&cx.view, 0),
             Action::Bottom => self.scroll_to(&cx.view, usize::MAX),
             Action::Heading(by) => self.heading(&cx.view, by),
             Action::Stop(by) => self.move_stop(&cx.view, by),
-            Action::Step(by) => self.step(by),
+            Action::Step(by) => {
+                self.playing = None;
+                self.step(by);
+            }
             Action::Restart => self.step(i32::MIN / 2),
+            Action::Play => self.play(cx),
+            Action::Find => self.begin_find(),
+            Action::Accept => self.accept_find(cx),
+            Action::EndFind => self.end_find(cx),
+            Action::Found(by) => self.found(cx, by),
+            Action::Mark => self.mark(cx),
+            Action::ReadOn => {
+                let next = self.read_on(cx);
+                self.fresh = self.focus.is_some();
+                if !matches!(next, Next::Stay) {
+                    return next;
+                }
+            }
             Action::Ask(ask) => {
                 let next = self.ask(cx, ask);
                 self.note_place(cx);
                 return next;
             }
             Action::Outline => {
-                let here = self.laid.rows.get(self.scroll).map_or(0, |row| row.block);
-                return Next::Push(Outline::new(&self.laid.headings, here).into());
+                let marked = layout::marked(&self.id, &self.laid.headings, cx.view.learner);
+                return Next::Push(Outline::new(&self.laid.headings, marked, self.top_block()).into());
             }
             Action::Words => {
                 return match self.text(&cx.view).map(|text| Word::of_lesson(&cx.view, text)) {
@@ -372,8 +294,16 @@ impl Screen for Lesson {
                     }
                 };
             }
+            Action::Links => {
+                return match self.text(&cx.view).map(Links::of_lesson) {
+                    Some(links) if !links.is_empty() => Next::Push(links.into()),
+                    _ => {
+                        cx.say("This lesson has no links.");
+                        Next::Stay
+                    }
+                };
+            }
             Action::Copy => self.copy(cx),
-            Action::Practise => return self.practise(cx),
             Action::NextLesson => return self.next_lesson(cx),
         }
         self.note_place(cx);
@@ -381,69 +311,20 @@ impl Screen for Lesson {
     }
 
     fn input(&mut self, cx: &mut Context, input: Input) -> Next {
-        match input {
-            Input::Typed(key) => {
-                if let Some(block) = self.check_block(&cx.view)
-                    && let Some(asking) = self.checks.get_mut(&block)
-                {
-                    asking.typed(key);
-                    self.touch(block);
-                }
-            }
-            Input::Pasted(text) => {
-                if let Some(block) = self.check_block(&cx.view)
-                    && let Some(asking) = self.checks.get_mut(&block)
-                {
-                    asking.pasted(&text);
-                    self.touch(block);
-                }
-            }
-            Input::Wheel(by) => {
-                self.scroll_to(&cx.view, self.scroll.saturating_add_signed(by as isize * 3));
-                self.note_place(cx);
-            }
-            Input::Pressed(mouse) => {
-                let body = layout::text_area(&cx.view);
-                let row = usize::from(mouse.row.saturating_sub(body.y)) + self.scroll;
-                let inside = mouse.row >= body.y && mouse.row < body.bottom();
-                let Some(hit) = self.laid.rows.get(row).filter(|_| inside).and_then(|row| row.target) else {
-                    return Next::Stay;
-                };
-                let (Hit::Option { block, .. } | Hit::Ends { block, .. } | Hit::Field(block) | Hit::Steps(block)) = hit
-                else {
-                    return Next::Stay;
-                };
-                if let Some(index) = self.laid.stops.iter().position(|stop| stop.block == block) {
-                    self.focus_on(&cx.view, index);
-                }
-                if matches!(hit, Hit::Steps(_)) {
-                    self.step(1);
-                } else if let Some(asking) = self.checks.get_mut(&block) {
-                    let asked = asking.clicked(hit, mouse.column.saturating_sub(body.x));
-                    self.follow(cx, block, asked);
-                }
-            }
-            Input::Accepted(ticket) => self.accepted(ticket),
-            Input::GoTo(block) => {
-                self.unfocus();
-                self.anchor = Some((block, 0));
-            }
-            Input::Left => {
-                let block = self.laid.rows.get(self.scroll).map_or(0, |row| row.block);
-                if self.at_end(&cx.view) && !self.laid.rows.is_empty() {
-                    self.note_place(cx);
-                    self.mark_read(cx);
-                } else if self.reached != Some(block) {
-                    self.reached = Some(block);
-                    cx.record(Event::Reached { lesson: self.id.clone(), block });
-                }
-            }
-        }
-        Next::Stay
+        self.take(cx, input)
     }
 
     fn typing(&self) -> bool {
-        self.in_focus().is_some_and(Asking::typing)
+        self.find.as_ref().is_some_and(Find::typing) || self.in_focus().is_some_and(Asking::typing)
+    }
+
+    fn prompt(&self, view: &View) -> Option<Prompt> {
+        let (row, cursor) = self.find.as_ref()?.prompt(view.theme);
+        Some(Prompt { row, cursor })
+    }
+
+    fn links(&self) -> &[String] {
+        &self.addresses
     }
 
     fn settle(&mut self, view: &View) {
@@ -453,13 +334,21 @@ impl Screen for Lesson {
             size: view.size,
             theme: *view.theme,
             measure: view.preferences.settings.measure,
+            audience: view.preferences.audience,
             changes: self.changes,
         };
         if self.laid.made_for != Some(key) {
             let top = self.laid.rows.get(self.scroll).map(|row| row.block);
             let delta = top.map_or(0, |block| self.scroll - self.laid.first_row(block));
             let anchor = self.anchor.take().or(top.map(|block| (block, delta)));
-            self.laid = layout::lay(text, &self.checks, &self.frames, self.focus, key, view);
+            if self.addresses.is_empty() {
+                self.addresses = Links::of_lesson(text).addresses();
+            }
+            let made = layout::Making { checks: &self.checks, frames: &self.frames, focus: self.focus };
+            self.laid = layout::lay(text, &made, &self.addresses, key, view);
+            if let Some(find) = &mut self.find {
+                find.look(&self.laid.rows);
+            }
             if let Some((block, delta)) = anchor {
                 let row = if block == 0 && delta == 0 { 0 } else { self.laid.first_row(block) + delta };
                 self.scroll = row.min(self.last_scroll(view));
@@ -469,7 +358,7 @@ impl Screen for Lesson {
             self.show_question(view, block);
         }
         let rail_for = Some((key, self.section()));
-        if view.size.width >= WIDE && self.rail_for != rail_for {
+        if layout::has_rail(view) && self.rail_for != rail_for {
             self.rail = rail::rows(self, view);
             self.rail_for = rail_for;
         }
@@ -477,17 +366,13 @@ impl Screen for Lesson {
 
     fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
         let area = layout::text_area(view);
-        if area.x > body.x + 20 {
+        if layout::has_rail(view) {
             draw_rows(&self.rail, 0, view.theme, Rect { width: rail::WIDTH, ..body }, buf);
         }
-        draw_rows(&self.laid.rows, self.scroll, view.theme, area, buf)
-    }
-}
-
-impl Lesson {
-    /// Where the rail says the reader is: the section at the top of the screen.
-    fn section(&self) -> usize {
-        let block = self.laid.rows.get(self.scroll).map_or(0, |row: &Row| row.block);
-        self.laid.section_of(block)
+        let cursor = draw_rows(&self.laid.rows, self.scroll, view.theme, area, buf);
+        if let Some(find) = &self.find {
+            find.mark(self.scroll, view.theme, area, buf);
+        }
+        cursor
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Lesson;
 use crate::prose::width::cut;
+use crate::study::entry::Mark;
 use crate::tui::row::Row;
 use crate::tui::screen::View;
 use crate::tui::screens::word;
@@ -35,7 +36,12 @@ pub fn rows(screen: &Lesson, view: &View) -> Vec<Row> {
                 let now = section + 1 == screen.section();
                 let style = if now { text } else { muted };
                 let sign = if now { "▸ " } else { "  " };
-                rows.push(Row::text(format!("     {sign}{}", cut(title, room - 7)), style));
+                let mark = Mark::Section { lesson: lesson.id.clone(), section: title.clone() };
+                let mut row = Row::text(format!("     {sign}{}", cut(title, room - 10)), style);
+                if view.learner.marks.contains(&mark) {
+                    row = row.right("◆", theme.text(Role::Accent));
+                }
+                rows.push(row);
             }
         }
     }
