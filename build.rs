@@ -59,21 +59,31 @@ fn tell(diagnostic: &Diagnostic) {
     eprintln!("{}\n", diagnostic.render(Colour::Off));
 }
 
-/// Writes one packed file for each module, one for the words, the outline as it is, and Rust that includes them all.
+/// Writes packed files (two for each module, one for the words, one for the clinic), the outline as it is, and Rust that
+/// includes them all.
 fn pack(loaded: &Loaded) -> Result<(), Box<dyn Error>> {
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
     fs::write(out.join("outline"), postcard::to_allocvec(&loaded.outline)?)?;
     fs::write(out.join("words"), packed(&postcard::to_allocvec(&loaded.words)?))?;
-    let mut modules = String::new();
-    for (index, module) in loaded.modules.iter().enumerate() {
-        fs::write(out.join(format!("module-{index}")), packed(&postcard::to_allocvec(module)?))?;
-        modules.push_str(&format!("    include_bytes!(concat!(env!(\"OUT_DIR\"), \"/module-{index}\")),\n"));
-    }
+    let clinic: Vec<_> = loaded.clinic().collect();
+    fs::write(out.join("clinic"), packed(&postcard::to_allocvec(&clinic)?))?;
+    let list = |name: &str, parts: Vec<Vec<u8>>| -> Result<String, Box<dyn Error>> {
+        let mut list = String::new();
+        for (index, bytes) in parts.iter().enumerate() {
+            fs::write(out.join(format!("{name}-{index}")), packed(bytes))?;
+            list.push_str(&format!("    include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}-{index}\")),\n"));
+        }
+        Ok(list)
+    };
+    let modules = list("module", loaded.modules.iter().map(postcard::to_allocvec).collect::<Result<_, _>>()?)?;
+    let materials = list("material", loaded.materials.iter().map(postcard::to_allocvec).collect::<Result<_, _>>()?)?;
     let rust = format!(
         "const OUTLINE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/outline\"));\n\
          const WORDS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words\"));\n\
-         const MODULES: &[&[u8]] = &[\n{modules}];\n"
+         const CLINIC: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/clinic\"));\n\
+         const MODULES: &[&[u8]] = &[\n{modules}];\n\
+         const MATERIALS: &[&[u8]] = &[\n{materials}];\n"
     );
     fs::write(out.join("packed.rs"), rust)?;
     Ok(())

@@ -224,6 +224,10 @@ fn large() -> Course {
                 prompt: sentence(14),
             })
             .collect(),
+        prompts: Vec::new(),
+        labs: Vec::new(),
+        xrays: Vec::new(),
+        clinic: 0,
     });
     Course::new(Outline { modules: modules.collect(), ..Outline::default() }, Box::new(Nothing))
 }

@@ -1,7 +1,8 @@
 //! The course that comes with the program, packed by build.rs. Nothing else decodes it.
 
+use crate::course::clinic::Ailment;
 use crate::course::outline::Word;
-use crate::course::{Course, Module, Parts};
+use crate::course::{Course, Material, Module, Parts};
 use serde::de::DeserializeOwned;
 
 include!(concat!(env!("OUT_DIR"), "/packed.rs"));
@@ -20,8 +21,16 @@ impl Parts for Packed {
         MODULES.get(index).map(|packed| unpacked(packed)).unwrap_or_default()
     }
 
+    fn material(&self, index: usize) -> Material {
+        MATERIALS.get(index).map(|packed| unpacked(packed)).unwrap_or_default()
+    }
+
     fn words(&self) -> Vec<Word> {
         unpacked(WORDS)
+    }
+
+    fn clinic(&self) -> Vec<Ailment> {
+        unpacked(CLINIC)
     }
 }
 
@@ -46,6 +55,8 @@ mod tests {
         assert_eq!(course.words(), loaded.words);
         for (index, module) in loaded.modules.iter().enumerate() {
             assert_eq!(course.module(index), module);
+            assert_eq!(course.material(index), &loaded.materials[index]);
         }
+        assert!(course.clinic().iter().eq(loaded.clinic()));
     }
 }

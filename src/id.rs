@@ -47,6 +47,16 @@ ids! {
     QuestionId,
     /// An option: the author's name for it, or its own text where the author gave none.
     OptionId,
+    /// An interview prompt, such as `sessions.tell-session`.
+    PromptId,
+    /// A point of an interview prompt: what somebody listens for.
+    PointId,
+    /// An entry of the error clinic, such as `clinic.outside-app-context`.
+    ClinicId,
+    /// A request to look through, such as `xray.one-request`.
+    XrayId,
+    /// A lab, such as `lab.cart`.
+    LabId,
 }
 
 /// Whether a name may be an id: lower-case letters, digits, `-` and `.`, the first one a letter or a digit.

@@ -3,7 +3,7 @@
 use crate::builtin;
 use crate::content::load;
 use crate::content::report::{Colour, Diagnostic};
-use crate::course::outline::Outline;
+use crate::course::outline::{ModuleOutline, Outline};
 use crate::fault::Severity;
 use crate::prose::plain;
 use std::collections::BTreeSet;
@@ -93,12 +93,21 @@ fn beside(found: &[Diagnostic]) -> String {
     }
 }
 
+/// What there is, in words. What courses need not have is told where there is some.
 fn sizes(outline: &Outline, words: usize) -> String {
-    let counts = [
+    let sum = |of: fn(&ModuleOutline) -> usize| outline.modules.iter().map(of).sum::<usize>();
+    let always = [
         (outline.modules.len(), "module"),
         (outline.lessons().count(), "lesson"),
         (outline.questions().count(), "question"),
         (words, "word"),
     ];
-    counts.map(|(count, what)| plain::count(count, what)).join(", ")
+    let perhaps = [
+        (sum(|module| module.prompts.len()), "interview prompt"),
+        (sum(|module| module.clinic.into()), "known error"),
+        (sum(|module| module.xrays.len()), "X-ray"),
+        (sum(|module| module.labs.len()), "lab"),
+    ];
+    let counts = always.into_iter().chain(perhaps.into_iter().filter(|(count, _)| *count > 0));
+    counts.map(|(count, what)| plain::count(count, what)).collect::<Vec<_>>().join(", ")
 }

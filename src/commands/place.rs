@@ -133,6 +133,10 @@ mod tests {
             topics: vec![Topic { id: "cookies".into(), title: String::new(), asked: Default::default() }],
             lessons: vec![lesson("sessions.one"), lesson("sessions.two")],
             questions: Vec::new(),
+            prompts: Vec::new(),
+            labs: Vec::new(),
+            xrays: Vec::new(),
+            clinic: 0,
         };
         Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Nothing))
     }

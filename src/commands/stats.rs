@@ -36,15 +36,15 @@ pub struct Figures {
     pub by_kind: BTreeMap<String, usize>,
     /// Questions by level, 1 to 4.
     pub by_level: BTreeMap<u8, usize>,
-    /// Interview prompts: the format has none yet.
+    /// Interview prompts.
     pub interview: usize,
-    /// Labs: the format has none yet.
+    /// Labs.
     pub labs: usize,
-    /// Entries of the error clinic: the format has none yet.
+    /// Entries of the error clinic.
     pub clinic: usize,
-    /// Requests to look through: the format has none yet.
+    /// Requests to look through.
     pub xray: usize,
-    /// Questions without a proof.
+    /// Questions and entries of the clinic without a proof.
     pub unproved: usize,
 }
 
@@ -99,6 +99,10 @@ fn report(course: &Course) -> Report {
         totals.words += figures.words;
         totals.minutes += figures.minutes;
         totals.questions += figures.questions;
+        totals.interview += figures.interview;
+        totals.labs += figures.labs;
+        totals.clinic += figures.clinic;
+        totals.xray += figures.xray;
         totals.unproved += figures.unproved;
         for (kind, count) in &figures.by_kind {
             *totals.by_kind.entry(kind.clone()).or_default() += count;
@@ -126,6 +130,10 @@ fn figures(course: &Course, index: usize, outline: &ModuleOutline) -> Figures {
         lessons: module.lessons.len(),
         minutes: module.lessons.iter().map(|lesson| usize::from(lesson.minutes)).sum(),
         questions: module.questions.len(),
+        interview: outline.prompts.len(),
+        labs: outline.labs.len(),
+        clinic: usize::from(outline.clinic),
+        xray: outline.xrays.len(),
         unproved: module.questions.iter().filter(|question| question.unproved.is_some()).count(),
         ..empty()
     };

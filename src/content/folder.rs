@@ -4,6 +4,7 @@ use super::module;
 use super::report::Report;
 use super::text::SIZE_MAX;
 use crate::fault::FaultCode;
+use crate::id;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -33,7 +34,27 @@ pub enum Slot<'a> {
     Lesson(&'a str),
     /// Questions of this folder.
     Questions(&'a str),
+    /// Interview prompts of this folder.
+    Prompts(&'a str),
+    /// Entries of the error clinic of this folder.
+    Clinic(&'a str),
+    /// A request to look through of this folder.
+    Xray(&'a str),
+    /// A file of a lab.
+    Lab {
+        /// The module's folder.
+        module: &'a str,
+        /// The lab's folder.
+        lab: &'a str,
+        /// Its path below that, such as `start/app.py`.
+        below: &'a str,
+    },
 }
+
+/// What a module's folder holds.
+const FOLDERS: [&str; 6] = ["lessons", "questions", "interview", "clinic", "xray", "labs"];
+/// How deep folders may be nested; those of labs are the deepest.
+const DEPTH_MAX: usize = 10;
 
 /// No course has so many files; a wrong folder may.
 const FILES_MAX: usize = 4096;
@@ -42,7 +63,7 @@ const FILES_MAX: usize = 4096;
 pub fn read(root: &Path, report: &mut Report) -> Folder {
     let mut folder = Folder { root: root.to_owned(), files: BTreeMap::new() };
     match root.canonicalize() {
-        Ok(real) if real.is_dir() => Walk { root: &real, folder: &mut folder, report }.enter(Path::new("")),
+        Ok(real) if real.is_dir() => Walk { root: &real, folder: &mut folder, report, seen: 0 }.enter(Path::new("")),
         Ok(_) => report.whole("", FaultCode::Unreadable, "this is not a folder", "name the folder of a course"),
         Err(error) => {
             let what = format!("there is no course here: {}", in_words(&error));
@@ -62,6 +83,13 @@ pub fn slot(path: &str) -> Option<Slot<'_>> {
         [folder, "module.yaml"] if is_module(folder) => Some(Slot::Module(folder)),
         [folder, "lessons", file] if is_module(folder) && is_yaml(file) => Some(Slot::Lesson(folder)),
         [folder, "questions", file] if is_module(folder) && is_yaml(file) => Some(Slot::Questions(folder)),
+        [folder, "interview", file] if is_module(folder) && is_yaml(file) => Some(Slot::Prompts(folder)),
+        [folder, "clinic", file] if is_module(folder) && is_yaml(file) => Some(Slot::Clinic(folder)),
+        [folder, "xray", file] if is_module(folder) && is_yaml(file) => Some(Slot::Xray(folder)),
+        [folder, "labs", lab, _, ..] if is_module(folder) && id::is_well_formed(lab) => {
+            let below = path.splitn(4, '/').nth(3)?;
+            Some(Slot::Lab { module: folder, lab, below })
+        }
         _ => None,
     }
 }
@@ -70,7 +98,7 @@ pub fn slot(path: &str) -> Option<Slot<'_>> {
 pub fn tell_stray(path: &str, sort: &str, report: &mut Report) {
     let mend = match path.matches('/').count() {
         0 => "here stand course.yaml, glossary.yaml, requirements.txt and folders such as 07-sessions",
-        1 => "here stand module.yaml, lessons and questions",
+        1 => "here stand module.yaml, lessons, questions, interview, clinic, xray and labs",
         _ => "here stand files that end with .yaml",
     };
     report.whole(path, FaultCode::StrayFile, format!("nobody reads this {sort}"), mend);
@@ -80,6 +108,8 @@ struct Walk<'a> {
     root: &'a Path,
     folder: &'a mut Folder,
     report: &'a mut Report,
+    /// How many files and folders were met. Links can make a folder without end out of a few.
+    seen: usize,
 }
 
 impl Walk<'_> {
@@ -93,10 +123,12 @@ impl Walk<'_> {
         };
         for entry in entries.flatten() {
             let name = entry.file_name();
-            if name.as_encoded_bytes().starts_with(b".") {
+            // Python leaves its compiled files wherever somebody has tried a lab.
+            if name.as_encoded_bytes().starts_with(b".") || name == "__pycache__" {
                 continue;
             }
-            if self.folder.files.len() >= FILES_MAX {
+            self.seen += 1;
+            if self.seen > FILES_MAX {
                 let what = format!("this folder holds more than {FILES_MAX} files");
                 return self.report.whole("", FaultCode::TooBig, what, "name the folder of a course");
             }
@@ -106,6 +138,10 @@ impl Walk<'_> {
 
     fn entry(&mut self, below: &Path) {
         let path = name_of(below);
+        let is_in_lab = path.split('/').nth(1) == Some("labs");
+        if is_in_lab && self.root.join(below).is_symlink() {
+            return self.report.whole(&path, FaultCode::Unreadable, "a lab has no links", "copy what it leads to");
+        }
         // The real path of the course's folder was taken, so a link that leaves it shows here.
         let real = match self.root.join(below).canonicalize() {
             Ok(real) if real.starts_with(self.root) => real,
@@ -117,8 +153,8 @@ impl Walk<'_> {
         };
         let is_known_folder = match below.iter().count() {
             1 => is_module(&path),
-            2 => path.ends_with("/lessons") || path.ends_with("/questions"),
-            _ => false,
+            2 => FOLDERS.iter().any(|folder| path.rsplit('/').next() == Some(folder)),
+            depth => depth <= DEPTH_MAX && path.split('/').nth(1) == Some("labs") && is_lab(&path),
         };
         match (real.is_dir(), real.is_file(), slot(&path).is_some()) {
             (true, _, _) if is_known_folder => self.enter(below),
@@ -148,6 +184,11 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
 
 fn is_module(folder: &str) -> bool {
     module::number(folder).is_some()
+}
+
+/// Whether a path below `labs` is that of a lab's folder, or of one in it.
+fn is_lab(path: &str) -> bool {
+    path.split('/').nth(2).is_some_and(id::is_well_formed)
 }
 
 fn is_yaml(file: &str) -> bool {

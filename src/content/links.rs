@@ -32,15 +32,38 @@ pub struct Links {
     needs: Vec<(Site, String)>,
     abouts: Vec<(Site, String)>,
     checks: Vec<Site>,
+    shown_by: Vec<Site>,
 }
 
-/// What has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What has a name. Of two that have the same one, the later sort is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
     /// A lesson.
     Lesson,
     /// A question.
     Question,
+    /// An interview prompt.
+    Prompt,
+    /// An entry of the error clinic.
+    Ailment,
+    /// A request to look through.
+    Xray,
+    /// A lab.
+    Lab,
+}
+
+impl Sort {
+    /// The word for it.
+    fn word(self) -> &'static str {
+        match self {
+            Sort::Lesson => "lesson",
+            Sort::Question => "question",
+            Sort::Prompt => "interview prompt",
+            Sort::Ailment => "entry of the clinic",
+            Sort::Xray => "X-ray",
+            Sort::Lab => "lab",
+        }
+    }
 }
 
 /// A name at a place.
@@ -69,6 +92,7 @@ impl Default for Links {
             needs: Vec::new(),
             abouts: Vec::new(),
             checks: Vec::new(),
+            shown_by: Vec::new(),
         }
     }
 }
@@ -94,9 +118,14 @@ impl Links {
         self.needs.push((Site::new(file, path, needed), module.to_owned()));
     }
 
-    /// A lesson or question of a module is about this topic.
+    /// A lesson, question or other thing of a module is about this topic.
     pub fn about(&mut self, file: FileId, path: &str, topic: &str, module: &str) {
         self.abouts.push((Site::new(file, path, topic), module.to_owned()));
+    }
+
+    /// A point of an interview prompt is proven by this question or lesson.
+    pub fn shown_by(&mut self, file: FileId, path: &str, name: &str) {
+        self.shown_by.push(Site::new(file, path, name));
     }
 
     /// A lesson asks this question.
@@ -123,33 +152,47 @@ pub fn check(links: &Links, report: &mut Report) {
     check_topics(links, report);
     check_needs(links, report);
     check_checks(links, report);
+    check_shown_by(links, report);
     check_terms(links, report);
     check_sources(links, report);
 }
 
 fn check_unique(links: &Links, report: &mut Report) {
-    let topics = links.topics.iter().map(|(site, _)| site);
-    let sorts: [(&str, Vec<&Site>); 4] = [
-        ("lessons", sites(links, Sort::Lesson).collect()),
-        ("questions", sites(links, Sort::Question).collect()),
-        ("topics", topics.collect()),
-        ("words", links.terms.iter().collect()),
-    ];
-    for (sort, sites) in sorts {
-        let mut first: BTreeMap<String, &Site> = BTreeMap::new();
-        for site in sites {
-            match first.get(&site.name.to_lowercase()) {
-                Some(other) => {
-                    let (path, line) = report.line(other.file, &other.path);
-                    let what = format!("two {sort} have the name `{}`", site.name);
-                    let mend = format!("the other one is in line {line} of {}", path.display());
-                    site.tell(FaultCode::DuplicateId, what, mend, report);
-                }
-                None => {
-                    first.insert(site.name.to_lowercase(), site);
-                }
+    let mut things: Vec<&(Sort, Site)> = links.names.iter().collect();
+    things.sort_by_key(|(sort, _)| *sort);
+    let things = things.into_iter().map(|(sort, site)| (sort.word(), site));
+    let topics = links.topics.iter().map(|(site, _)| ("topic", site));
+    let words = links.terms.iter().map(|site| ("word", site));
+    check_all_differ(things, report);
+    check_all_differ(topics, report);
+    check_all_differ(words, report);
+}
+
+fn check_all_differ<'a>(sites: impl Iterator<Item = (&'static str, &'a Site)>, report: &mut Report) {
+    let mut first: BTreeMap<String, (&str, &Site)> = BTreeMap::new();
+    for (sort, site) in sites {
+        match first.get(&site.name.to_lowercase()) {
+            Some((other_sort, other)) => {
+                let (path, line) = report.line(other.file, &other.path);
+                let what = if sort == *other_sort {
+                    format!("two {} have the name `{}`", several(sort), site.name)
+                } else {
+                    format!("the {other_sort} `{}` has this name already", site.name)
+                };
+                let mend = format!("the other one is in line {line} of {}", path.display());
+                site.tell(FaultCode::DuplicateId, what, mend, report);
+            }
+            None => {
+                first.insert(site.name.to_lowercase(), (sort, site));
             }
         }
+    }
+}
+
+fn several(sort: &str) -> String {
+    match sort {
+        "entry of the clinic" => "entries of the clinic".to_owned(),
+        sort => format!("{sort}s"),
     }
 }
 
@@ -206,6 +249,19 @@ fn check_checks(links: &Links, report: &mut Report) {
     let known: BTreeSet<&str> = sites(links, Sort::Question).map(|site| site.name.as_str()).collect();
     for site in links.checks.iter().filter(|site| !known.contains(site.name.as_str())) {
         let what = format!("there is no question `{}`", site.name);
+        let mend = suggest(&site.name, known.iter().copied());
+        report.words(site.file, FaultCode::UnknownId, &site.path, &site.name, what, mend);
+    }
+}
+
+fn check_shown_by(links: &Links, report: &mut Report) {
+    if !links.are_questions_known || !links.are_lessons_known {
+        return;
+    }
+    let shows = sites(links, Sort::Question).chain(sites(links, Sort::Lesson));
+    let known: BTreeSet<&str> = shows.map(|site| site.name.as_str()).collect();
+    for site in links.shown_by.iter().filter(|site| !known.contains(site.name.as_str())) {
+        let what = format!("there is no question or lesson `{}`", site.name);
         let mend = suggest(&site.name, known.iter().copied());
         report.words(site.file, FaultCode::UnknownId, &site.path, &site.name, what, mend);
     }

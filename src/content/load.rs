@@ -7,6 +7,7 @@ use super::glossary;
 use super::lesson;
 use super::links::{self, Links};
 use super::loaded::{Draft, Finished, Loaded};
+use super::material::Unfinished;
 use super::module::{self, ModuleHead};
 use super::report::{Diagnostic, FileId, Report};
 use super::yaml::{self, Value};
@@ -33,8 +34,7 @@ pub fn files(folder: &Folder) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut reader =
-        Reader { report, links: Links::default(), sites: Sites::new(), topics: Sites::new(), modules: BTreeMap::new() };
+    let mut reader = Reader::new(report);
     let mut head = CourseHead::default();
     let mut words = Vec::new();
     let mut pinned = None;
@@ -46,6 +46,10 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
             Some(Slot::Module(module)) => reader.module(module, path, bytes),
             Some(Slot::Lesson(module)) => reader.lesson(module, path, bytes),
             Some(Slot::Questions(module)) => reader.questions(module, path, bytes),
+            Some(Slot::Prompts(module)) => reader.prompts(module, path, bytes),
+            Some(Slot::Clinic(module)) => reader.clinic(module, path, bytes),
+            Some(Slot::Xray(module)) => reader.xray(module, path, bytes),
+            Some(Slot::Lab { module, lab, below }) => reader.lab_file(module, lab, below, path, bytes),
             None => folder::tell_stray(path, "file", &mut reader.report),
         }
     }
@@ -54,6 +58,7 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
         reader.report.whole("course.yaml", FaultCode::MissingFile, "a course needs this file", mend);
         reader.links.is_course_known = false;
     }
+    reader.finish_labs();
     reader.check_modules(&head);
     let flask = reader.flask(&head, pinned);
     links::check(&reader.links, &mut reader.report);
@@ -67,19 +72,31 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 /// What was read so far.
-struct Reader {
-    report: Report,
-    links: Links,
-    /// Where lessons and questions stand.
+pub(super) struct Reader {
+    pub(super) report: Report,
+    pub(super) links: Links,
+    /// Where lessons, questions and other things stand.
     sites: Sites,
     /// Where topics stand.
     topics: Sites,
-    modules: BTreeMap<String, Draft>,
+    pub(super) modules: BTreeMap<String, Draft>,
+    pub(super) labs: BTreeMap<(String, String), Unfinished>,
 }
 
 impl Reader {
+    fn new(report: Report) -> Reader {
+        Reader {
+            report,
+            links: Links::default(),
+            sites: Sites::new(),
+            topics: Sites::new(),
+            modules: BTreeMap::new(),
+            labs: BTreeMap::new(),
+        }
+    }
+
     /// The value of a YAML file. `None` after telling why there is none.
-    fn yaml(&mut self, path: &str, bytes: &[u8]) -> (FileId, Option<Value>) {
+    pub(super) fn yaml(&mut self, path: &str, bytes: &[u8]) -> (FileId, Option<Value>) {
         let (text, mut slips) = text::read(bytes);
         let text: Arc<str> = text.into();
         let document = if slips.is_empty() { yaml::read(&text) } else { Err(std::mem::take(&mut slips)) };
@@ -213,7 +230,14 @@ impl Reader {
     }
 
     /// Notes the names and the topic of a lesson or question, whatever else is wrong with it. Gives the topic.
-    fn named(&mut self, file: FileId, at: &str, value: &Value, module: &str, sort: links::Sort) -> Option<String> {
+    pub(super) fn named(
+        &mut self,
+        file: FileId,
+        at: &str,
+        value: &Value,
+        module: &str,
+        sort: links::Sort,
+    ) -> Option<String> {
         let dot = if at.is_empty() { String::new() } else { format!("{at}.") };
         if let Some(id) = yaml::text_at(value, "id") {
             self.links.name(file, &format!("{dot}id"), id, sort);
@@ -228,7 +252,7 @@ impl Reader {
     }
 
     /// The entries of a file that is a list.
-    fn list(&mut self, file: FileId, value: Value, of: &str) -> Option<Vec<Value>> {
+    pub(super) fn list(&mut self, file: FileId, value: Value, of: &str) -> Option<Vec<Value>> {
         match yaml::entries(value) {
             Ok(entries) => Some(entries),
             Err(_) => {
@@ -241,7 +265,7 @@ impl Reader {
         }
     }
 
-    fn close(&mut self, file: FileId, mut faults: Faults) {
+    pub(super) fn close(&mut self, file: FileId, mut faults: Faults) {
         self.links.mentions.extend(faults.take_mentions().into_iter().map(|mention| (file, mention)));
         self.report.faults(file, faults);
     }
@@ -310,7 +334,7 @@ fn question_names() -> BTreeSet<String> {
 }
 
 /// Notes fields that nobody read.
-fn unknown(ignored: &BTreeSet<String>, known: impl FnOnce() -> BTreeSet<String>, faults: &mut Faults) {
+pub(super) fn unknown(ignored: &BTreeSet<String>, known: impl FnOnce() -> BTreeSet<String>, faults: &mut Faults) {
     if ignored.is_empty() {
         return;
     }

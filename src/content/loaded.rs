@@ -5,9 +5,12 @@ use super::folder::Folder;
 use super::module::{self, ModuleHead};
 use super::question;
 use super::report::Diagnostic;
+use crate::course::clinic::Ailment;
 use crate::course::lesson::Lesson;
-use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Word};
-use crate::course::{Course, Module, Parts};
+use crate::course::outline::{
+    LabOutline, LessonOutline, ModuleOutline, Outline, PromptOutline, QuestionOutline, Word, XrayOutline,
+};
+use crate::course::{Course, Material, Module, Parts};
 use crate::id::{LessonId, ModuleId};
 use crate::prose::{Block, Prose, plain};
 use crate::question::Question;
@@ -21,9 +24,13 @@ pub struct Loaded {
     pub outline: Outline,
     /// The texts of the modules, in the order of the outline.
     pub modules: Vec<Module>,
+    /// What else the modules have, in the order of the outline.
+    pub materials: Vec<Material>,
+    /// The error clinic of each module, in the order of the outline.
+    pub clinics: Vec<Vec<Ailment>>,
     /// The glossary, sorted by term.
     pub words: Vec<Word>,
-    /// Where each lesson and question stands: its file and its line, from 1.
+    /// Where each lesson, question and other thing stands: its file and its line, from 1.
     pub places: HashMap<Box<str>, (PathBuf, usize)>,
     /// A number for each file that changes with its bytes, by its path below the course's folder.
     pub hashes: BTreeMap<String, u64>,
@@ -34,8 +41,14 @@ pub struct Loaded {
 impl Loaded {
     /// The course, ready to learn from.
     pub fn into_course(self) -> Course {
-        let parts = Ready { modules: self.modules, words: self.words };
+        let clinic = self.clinic().cloned().collect();
+        let parts = Ready { modules: self.modules, materials: self.materials, words: self.words, clinic };
         Course::new(self.outline, Box::new(parts))
+    }
+
+    /// The error clinic of all modules.
+    pub fn clinic(&self) -> impl Iterator<Item = &Ailment> {
+        self.clinics.iter().flatten()
     }
 }
 
@@ -70,14 +83,16 @@ impl Finished {
             fingerprint: question::hash(&all),
             modules: Vec::with_capacity(head.modules.len()),
         };
-        let mut modules = Vec::with_capacity(head.modules.len());
+        let (mut modules, mut materials, mut clinics) = (Vec::new(), Vec::new(), Vec::new());
         for (_, folder) in head.modules {
             let Some(draft) = drafts.remove(&folder) else { continue };
             outline.modules.push(draft.outline(&folder));
             let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
             modules.push(Module { lessons, questions: draft.questions });
+            materials.push(draft.material);
+            clinics.push(draft.clinic);
         }
-        Loaded { outline, modules, words, places, hashes, warnings }
+        Loaded { outline, modules, materials, clinics, words, places, hashes, warnings }
     }
 }
 
@@ -90,6 +105,10 @@ pub struct Draft {
     pub lessons: Vec<(Lesson, Vec<LessonId>)>,
     /// Its good questions.
     pub questions: Vec<Question>,
+    /// What else it has and is good.
+    pub material: Material,
+    /// Its good entries of the error clinic.
+    pub clinic: Vec<Ailment>,
 }
 
 impl Draft {
@@ -104,7 +123,43 @@ impl Draft {
             topics: head.topics.into_iter().map(|(_, topic)| topic).collect(),
             lessons: self.lessons.iter().map(|(lesson, was)| lesson_outline(lesson, was)).collect(),
             questions: self.questions.iter().map(question_outline).collect(),
+            prompts: self.prompts(),
+            labs: self.labs(),
+            xrays: self.xrays(),
+            clinic: u16::try_from(self.clinic.len()).unwrap_or(u16::MAX),
         }
+    }
+
+    fn prompts(&self) -> Vec<PromptOutline> {
+        let prompts = self.material.prompts.iter().map(|prompt| PromptOutline {
+            id: prompt.id.clone(),
+            was: prompt.was.clone(),
+            topic: prompt.topic.clone(),
+            level: prompt.level,
+            minutes: prompt.minutes,
+        });
+        prompts.collect()
+    }
+
+    fn labs(&self) -> Vec<LabOutline> {
+        let labs = self.material.labs.iter().map(|lab| LabOutline {
+            id: lab.id.clone(),
+            was: lab.was.clone(),
+            topic: lab.topic.clone(),
+            title: lab.title.clone(),
+            minutes: lab.minutes,
+        });
+        labs.collect()
+    }
+
+    fn xrays(&self) -> Vec<XrayOutline> {
+        let xrays = self.material.xrays.iter().map(|xray| XrayOutline {
+            id: xray.id.clone(),
+            was: xray.was.clone(),
+            topic: xray.topic.clone(),
+            title: xray.title.clone(),
+        });
+        xrays.collect()
     }
 }
 
@@ -146,7 +201,9 @@ fn question_outline(question: &Question) -> QuestionOutline {
 /// Parts that are already there.
 struct Ready {
     modules: Vec<Module>,
+    materials: Vec<Material>,
     words: Vec<Word>,
+    clinic: Vec<Ailment>,
 }
 
 impl Parts for Ready {
@@ -154,7 +211,15 @@ impl Parts for Ready {
         self.modules.get(index).cloned().unwrap_or_default()
     }
 
+    fn material(&self, index: usize) -> Material {
+        self.materials.get(index).cloned().unwrap_or_default()
+    }
+
     fn words(&self) -> Vec<Word> {
         self.words.clone()
+    }
+
+    fn clinic(&self) -> Vec<Ailment> {
+        self.clinic.clone()
     }
 }

@@ -5,7 +5,7 @@ use super::{reading, source, version};
 use crate::fault::{FaultCode, Faults, nearest};
 use crate::field::Field;
 use crate::id::{QuestionId, TopicId};
-use crate::prose::{Block, Prose, read};
+use crate::prose::Prose;
 use crate::question::proof::Proof;
 use crate::question::text::Show;
 use crate::question::{Kind, Question};
@@ -56,7 +56,7 @@ pub fn check(value: Value, faults: &mut Faults) -> (Option<Question>, BTreeSet<S
     let (common, mut ignored) = yaml::decode::<CommonFields>(value.clone());
     let Some(common) = common.maybe("", faults) else { return (None, BTreeSet::new()) };
 
-    let unproved = check_reason(&common, faults);
+    let unproved = super::check_reason(&common.proof, &common.reason, faults);
     let id = super::name("id", common.id, faults);
     let was = super::former_names(common.was, faults);
     let topic = common.topic.text("topic", faults);
@@ -144,36 +144,9 @@ fn ignored_by_both(one: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet
     one.union(other).filter(|path| is_left_out(path, one) && is_left_out(path, other)).cloned().collect()
 }
 
-/// Why the question has no proof. A reason without `proof: none` and the other way round are mistakes.
-fn check_reason(common: &CommonFields, faults: &mut Faults) -> Option<String> {
-    let is_unproved = common.proof == Field::Given(Proof::Without);
-    let reason = common.reason.clone().maybe_text("reason", faults);
-    match (is_unproved, &common.reason) {
-        (true, Field::Missing) => {
-            let mend = "add `reason: …`, or better a proof";
-            faults.add(FaultCode::MissingReason, "proof", "nothing says why this question has no proof", mend);
-        }
-        (false, Field::Given(_)) => {
-            let what = "a reason belongs to `proof: none`";
-            faults.add(FaultCode::MissingReason, "reason", what, "remove it, or the proof");
-        }
-        (true, Field::Given(_) | Field::Bad(_)) | (false, Field::Missing | Field::Bad(_)) => (),
-    }
-    reason.filter(|_| is_unproved)
-}
-
-/// Markdown in a question. It can't ask another one, and what is run stands in the kind's own fields.
+/// Markdown in a question, not too long for one look.
 fn prose(text: &str, sort: &str, path: &str, faults: &mut Faults) -> Prose {
-    let prose = read::blocks(text, path, faults);
+    let prose = super::prose(text, path, faults);
     reading::text(sort, &prose, path, faults);
-    if prose.0.iter().any(|block| matches!(block, Block::Check(_))) {
-        let what = "a question can't ask another one";
-        faults.add(FaultCode::StrayCheck, path, what, "move the `check` fence to a lesson");
-    }
-    if prose.0.iter().any(|block| matches!(block, Block::Code(code) if code.expect.is_some())) {
-        let what = "nobody runs a program that stands in a text of a question";
-        let mend = "put it into `program`, or write `python norun`";
-        faults.add(FaultCode::ProgramMode, path, what, mend);
-    }
     prose
 }

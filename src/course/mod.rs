@@ -1,17 +1,25 @@
 //! The course as the rest of the program sees it: an outline that is always there, modules that are unpacked when
 //! somebody enters them.
 
+pub mod clinic;
+pub mod lab;
 pub mod lesson;
 pub mod outline;
+pub mod prompt;
 pub mod source;
+pub mod xray;
 
-use crate::id::{LessonId, ModuleId, QuestionId, TopicId};
+use crate::id::{LabId, LessonId, ModuleId, PromptId, QuestionId, TopicId, XrayId};
 use crate::question::Question;
+use clinic::Ailment;
+use lab::Lab;
 use lesson::Lesson;
 use outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
+use prompt::Prompt;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
+use xray::Xray;
 
 /// A whole course.
 pub struct Course {
@@ -19,7 +27,9 @@ pub struct Course {
     pub outline: Outline,
     parts: Box<dyn Parts>,
     modules: Vec<OnceLock<Module>>,
+    materials: Vec<OnceLock<Material>>,
     words: OnceLock<Vec<Word>>,
+    clinic: OnceLock<Vec<Ailment>>,
     places: OnceLock<Places>,
 }
 
@@ -27,8 +37,17 @@ pub struct Course {
 pub trait Parts: Send + Sync {
     /// The texts of the module at `index` of the outline.
     fn module(&self, index: usize) -> Module;
+    /// What else the module at `index` of the outline has.
+    fn material(&self, index: usize) -> Material {
+        let _ = index;
+        Material::default()
+    }
     /// The glossary, sorted by term.
     fn words(&self) -> Vec<Word>;
+    /// The error clinic of all modules, in the order of the course.
+    fn clinic(&self) -> Vec<Ailment> {
+        Vec::new()
+    }
 }
 
 /// The texts of one module.
@@ -40,6 +59,18 @@ pub struct Module {
     pub questions: Vec<Question>,
 }
 
+/// What a module has beside lessons and questions. It is unpacked apart from them, since most of a learner's time goes by
+/// without it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Material {
+    /// Interview prompts, in the author's order.
+    pub prompts: Vec<Prompt>,
+    /// Labs, by the names of their folders.
+    pub labs: Vec<Lab>,
+    /// Requests to look through, by the names of their files.
+    pub xrays: Vec<Xray>,
+}
+
 /// Where each question stands, by its names: module, then place in it.
 type Places = HashMap<Box<str>, (usize, usize)>;
 
@@ -47,12 +78,25 @@ impl Course {
     /// A course with this outline, whose texts come from `parts`.
     pub fn new(outline: Outline, parts: Box<dyn Parts>) -> Course {
         let modules = outline.modules.iter().map(|_| OnceLock::new()).collect();
-        Course { outline, parts, modules, words: OnceLock::new(), places: OnceLock::new() }
+        let materials = outline.modules.iter().map(|_| OnceLock::new()).collect();
+        let (words, clinic, places) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Course { outline, parts, modules, materials, words, clinic, places }
     }
 
     /// The texts of the module at `index` of the outline.
     pub fn module(&self, index: usize) -> &Module {
         self.modules[index].get_or_init(|| self.parts.module(index))
+    }
+
+    /// What else the module at `index` of the outline has: interview prompts, labs, requests to look through.
+    pub fn material(&self, index: usize) -> &Material {
+        self.materials[index].get_or_init(|| self.parts.material(index))
+    }
+
+    /// The error clinic of all modules, in the order of the course. It is unpacked alone, so that whoever pastes a message
+    /// waits for nothing else.
+    pub fn clinic(&self) -> &[Ailment] {
+        self.clinic.get_or_init(|| self.parts.clinic())
     }
 
     /// The glossary, sorted by term.
@@ -90,6 +134,30 @@ impl Course {
         let (module, index) = *self.places().get(id.as_str())?;
         let module = &self.outline.modules[module];
         Some((module, &module.questions[index]))
+    }
+
+    /// An interview prompt with its text, by its name or one it had before.
+    pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
+        self.outline.modules.iter().enumerate().find_map(|(m, module)| {
+            let place = module.prompts.iter().position(|prompt| prompt.id == *id || prompt.was.contains(id))?;
+            self.material(m).prompts.get(place)
+        })
+    }
+
+    /// A lab with its files, by its name or one it had before.
+    pub fn lab(&self, id: &LabId) -> Option<&Lab> {
+        self.outline.modules.iter().enumerate().find_map(|(m, module)| {
+            let place = module.labs.iter().position(|lab| lab.id == *id || lab.was.contains(id))?;
+            self.material(m).labs.get(place)
+        })
+    }
+
+    /// A request to look through, with its trace, by its name or one it had before.
+    pub fn xray(&self, id: &XrayId) -> Option<&Xray> {
+        self.outline.modules.iter().enumerate().find_map(|(m, module)| {
+            let place = module.xrays.iter().position(|xray| xray.id == *id || xray.was.contains(id))?;
+            self.material(m).xrays.get(place)
+        })
     }
 
     /// A topic, with its module.

@@ -1,6 +1,7 @@
 //! What a course holds, without the texts: enough for the home screen, the map and the search.
 
-use crate::id::{LessonId, ModuleId, QuestionId, TopicId};
+use super::prompt::Seniority;
+use crate::id::{LabId, LessonId, ModuleId, PromptId, QuestionId, TopicId, XrayId};
 use crate::prose::Prose;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,14 @@ pub struct ModuleOutline {
     pub lessons: Vec<LessonOutline>,
     /// In the author's order.
     pub questions: Vec<QuestionOutline>,
+    /// Its interview prompts, in the author's order.
+    pub prompts: Vec<PromptOutline>,
+    /// Its labs, by the names of their folders.
+    pub labs: Vec<LabOutline>,
+    /// Its requests to look through, by the names of their files.
+    pub xrays: Vec<XrayOutline>,
+    /// How many entries of the error clinic it has.
+    pub clinic: u16,
 }
 
 /// One topic of a module.
@@ -102,6 +111,49 @@ pub struct QuestionOutline {
     pub kind: Box<str>,
     /// What is asked, on one line, without code blocks.
     pub prompt: String,
+}
+
+/// One interview prompt. What is asked stands with the texts: no screen shows it before somebody enters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromptOutline {
+    /// Its name.
+    pub id: PromptId,
+    /// Names that it had before.
+    pub was: Vec<PromptId>,
+    /// What it is about.
+    pub topic: TopicId,
+    /// Who is asked this.
+    pub level: Seniority,
+    /// How long an answer may take, in minutes.
+    pub minutes: u8,
+}
+
+/// One lab.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabOutline {
+    /// Its name.
+    pub id: LabId,
+    /// Names that it had before.
+    pub was: Vec<LabId>,
+    /// What it is about.
+    pub topic: TopicId,
+    /// Its title.
+    pub title: String,
+    /// How long it takes, in minutes.
+    pub minutes: u16,
+}
+
+/// One request to look through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct XrayOutline {
+    /// Its name.
+    pub id: XrayId,
+    /// Names that it had before.
+    pub was: Vec<XrayId>,
+    /// What it is about.
+    pub topic: TopicId,
+    /// Its title.
+    pub title: String,
 }
 
 /// One word of the glossary.

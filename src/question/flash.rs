@@ -3,7 +3,7 @@
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Recall, Verdict};
 use super::form::Form;
-use super::proof::Proof;
+use super::proof::{self, Proof};
 use super::shuffle::Shuffle;
 use super::trial::{Outcome, Trial};
 use crate::fault::{FaultCode, Faults};
@@ -31,9 +31,6 @@ pub struct FlashFields {
     /// The evidence.
     pub proof: Field<Proof>,
 }
-
-/// How a line begins that makes a proof fail.
-const ASSERT: &str = "assert ";
 
 impl QuestionKind for Flash {
     const NAME: &'static str = "flash";
@@ -67,7 +64,7 @@ proof:
             Proof::With(mut fields) => faults.within("proof", |faults| {
                 let code = std::mem::take(&mut fields.assert).text("assert", faults);
                 fields.refuse_others(&["assert"], faults);
-                if code.as_ref().is_some_and(|code| assertions(code).next().is_none()) {
+                if code.as_ref().is_some_and(|code| proof::assertions(code).next().is_none()) {
                     let what = "no line of this program asserts anything";
                     faults.add(FaultCode::NoAssert, "assert", what, "add `assert …` for each thing that the card says");
                 }
@@ -110,7 +107,7 @@ proof:
     /// An assertion that is never reached proves nothing: the program must fail where one of them does.
     fn mutants(&self) -> Vec<Trial> {
         let Some(code) = &self.proof else { return Vec::new() };
-        let failing = assertions(code).map(|(place, line)| {
+        let failing = proof::assertions(code).map(|(place, line)| {
             let indent = &line[..line.len() - line.trim_start().len()];
             let before = code.lines().take(place).map(str::to_owned);
             let fails = format!("{indent}assert False, \"this line is reached\"");
@@ -120,9 +117,4 @@ proof:
         });
         failing.collect()
     }
-}
-
-/// The lines that assert something, with their places from 0.
-fn assertions(code: &str) -> impl Iterator<Item = (usize, &str)> {
-    code.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with(ASSERT))
 }

@@ -6,14 +6,15 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// What stands in `proof:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// `none`: the question can't be run, and `reason` says why.
+pub enum Proof<F = ProofFields> {
+    /// `none`: it can't be run, and `reason` says why.
     Without,
     /// What to run.
-    With(Box<ProofFields>),
+    With(Box<F>),
 }
 
 /// The fields of a proof.
@@ -57,29 +58,34 @@ impl ProofFields {
     }
 }
 
-impl<'de> Deserialize<'de> for Proof {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Proof, D::Error> {
-        deserializer.deserialize_any(ProofVisitor)
+impl<'de, F: Deserialize<'de>> Deserialize<'de> for Proof<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Proof<F>, D::Error> {
+        deserializer.deserialize_any(ProofVisitor(PhantomData))
     }
 }
 
-struct ProofVisitor;
+struct ProofVisitor<F>(PhantomData<F>);
 
-impl<'de> Visitor<'de> for ProofVisitor {
-    type Value = Proof;
+impl<'de, F: Deserialize<'de>> Visitor<'de> for ProofVisitor<F> {
+    type Value = Proof<F>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("`none` or a map with what to run")
     }
 
-    fn visit_str<E: Error>(self, word: &str) -> Result<Proof, E> {
+    fn visit_str<E: Error>(self, word: &str) -> Result<Proof<F>, E> {
         match word {
             "none" => Ok(Proof::Without),
             _ => Err(E::invalid_type(serde::de::Unexpected::Str(word), &self)),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Proof, A::Error> {
-        serde::Deserialize::deserialize(MapAccessDeserializer::new(map)).map(|fields| Proof::With(Box::new(fields)))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Proof<F>, A::Error> {
+        Deserialize::deserialize(MapAccessDeserializer::new(map)).map(|fields| Proof::With(Box::new(fields)))
     }
+}
+
+/// The lines of a program that assert something, with their places from 0.
+pub fn assertions(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    code.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("assert "))
 }

@@ -286,7 +286,7 @@ fn check_accepted(written: Vec<(String, String)>, faults: &mut Faults) -> Vec<Ac
     let mut accepted = Vec::with_capacity(written.len());
     for (path, text) in written {
         let text = text.trim();
-        match pattern_in(text) {
+        match text::pattern_in(text) {
             None => accepted.push(Accepted::Text(text.to_owned())),
             Some(pattern) => match regex(pattern, Case::Exact) {
                 Ok(_) => accepted.push(Accepted::Pattern(pattern.to_owned())),
@@ -298,13 +298,6 @@ fn check_accepted(written: Vec<(String, String)>, faults: &mut Faults) -> Vec<Ac
         }
     }
     accepted
-}
-
-/// What stands between slashes, if it is a pattern: without a sign that means something in one it is a path such as
-/// `/ships/`.
-fn pattern_in(text: &str) -> Option<&str> {
-    const SIGNS: [char; 11] = ['|', '(', ')', '[', ']', '?', '*', '+', '^', '$', '\\'];
-    text.strip_prefix('/')?.strip_suffix('/').filter(|inner| inner.contains(SIGNS))
 }
 
 /// The pattern for a whole text.

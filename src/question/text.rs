@@ -73,6 +73,13 @@ pub fn joined(program: Option<&Code>, rest: &str) -> String {
     }
 }
 
+/// What stands between slashes, if it is a pattern: without a sign that means something in one it is a path such as
+/// `/ships/`.
+pub fn pattern_in(text: &str) -> Option<&str> {
+    const SIGNS: [char; 11] = ['|', '(', ')', '[', ']', '?', '*', '+', '^', '$', '\\'];
+    text.strip_prefix('/')?.strip_suffix('/').filter(|inner| inner.contains(SIGNS))
+}
+
 /// A text as Python writes it.
 pub fn python(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);

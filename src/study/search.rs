@@ -410,6 +410,10 @@ mod tests {
                 question("s.reader", "session", "Who can read a signed session cookie?"),
                 question("f.twice", "flashing", "Signed or not, who shows a message twice if the session isn't there?"),
             ],
+            prompts: Vec::new(),
+            labs: Vec::new(),
+            xrays: Vec::new(),
+            clinic: 0,
         };
         Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Glossary))
     }

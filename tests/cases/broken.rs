@@ -1,6 +1,6 @@
 //! A file with a mistake, put into the tiny course. Comments say what must be found:
 //!
-//! - `# kind: question` (or `lesson`, `module`, `course`, `glossary`, `requirements`) says what the file is;
+//! - `# kind: question` (or `lesson`, `interview`, `clinic`, `xray`, `module`, `course`, `glossary`, `requirements`) says what the file is;
 //!   `# kind: file NAME` puts it at that path, `# kind: without NAME` takes that path away.
 //! - `# error[code]: words` is the mistake in this line, or in the next one where the comment stands alone. The words
 //!   must occur in what is said about it.
@@ -21,9 +21,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where the other kinds of files go.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 9] = [
     ("question", "01-hello/questions/broken.yaml"),
     ("lesson", "01-hello/lessons/09-broken.yaml"),
+    ("interview", "01-hello/interview/broken.yaml"),
+    ("clinic", "01-hello/clinic/broken.yaml"),
+    ("xray", "01-hello/xray/broken.yaml"),
     ("module", "02-answers/module.yaml"),
     ("course", "course.yaml"),
     ("glossary", "glossary.yaml"),

@@ -2,7 +2,8 @@
 
 use flaskdojo::commands::content::{self, Checked, Written};
 use flaskdojo::content::report::Colour;
-use flaskdojo::content::{load, question, yaml};
+use flaskdojo::content::{clinic, lab, load, prompt, question, xray, yaml};
+use flaskdojo::course::xray::Event;
 use flaskdojo::fault::{FaultCode, Faults, Severity};
 use flaskdojo::id::{LessonId, QuestionId};
 use flaskdojo::question::Kind;
@@ -63,6 +64,33 @@ fn the_manual_has_the_example_of_each_kind() {
 }
 
 #[test]
+fn the_manual_has_an_example_of_each_other_sort() {
+    let manual = fs::read_to_string(tests().with_file_name("docs/authors.md")).unwrap();
+    for example in [prompt::EXAMPLE, clinic::EXAMPLE, xray::EXAMPLE, lab::EXAMPLE] {
+        assert!(manual.contains(&format!("```yaml{example}```\n")), "docs/authors.md should have this:\n{example}");
+    }
+    let events: String = Event::ALL.iter().map(|(event, word)| format!("| `{word}` | {} |\n", event.doc())).collect();
+    assert!(manual.contains(&events), "docs/authors.md should have this:\n{events}");
+}
+
+#[test]
+fn material_is_found_by_its_names() {
+    let course = load::course(&tests().join("courses/tiny")).unwrap().into_course();
+    let outline = &course.outline.modules[0];
+    assert_eq!((outline.prompts.len(), outline.labs.len(), outline.xrays.len(), outline.clinic), (1, 1, 1, 3));
+    let prompt = course.prompt(&outline.prompts[0].id).unwrap();
+    let depths: Vec<usize> = prompt.turn.all().into_iter().map(|(depth, _)| depth).collect();
+    assert_eq!(depths, [0, 1, 1, 2]);
+    assert_eq!(prompt.turn.listens_for[2].shown_by.as_deref(), Some("routes.slash"));
+    let lab = course.lab(&outline.labs[0].id).unwrap();
+    assert_eq!((lab.start.len(), lab.wrong.len()), (1, 1));
+    let says: Vec<&str> = lab.tests.iter().map(|test| test.says.as_str()).collect();
+    assert_eq!(says, ["Without a name the greeting is `hello`", "A name is greeted", "Another name is greeted, too"]);
+    assert_eq!(course.xray(&outline.xrays[0].id).unwrap().ask, [Event::BeforeRequest, Event::View]);
+    assert_eq!(course.clinic()[0].id.as_str(), "clinic.outside-request");
+}
+
+#[test]
 fn every_kind_of_question_has_a_test_file_and_a_good_example() {
     for (name, example) in Kind::EXAMPLES {
         assert!(tests().join(format!("kinds/{name}.yaml")).exists(), "add tests/kinds/{name}.yaml");
@@ -94,7 +122,7 @@ fn a_loaded_course_can_be_learnt_from() {
     let (file, line) = &loaded.places["routes.slash"];
     assert!(file.ends_with("01-hello/questions/routes.yaml"));
     assert_eq!(*line, 28);
-    assert_eq!(loaded.hashes.len(), 12);
+    assert_eq!(loaded.hashes.len(), 20);
     let course = loaded.into_course();
     assert_eq!(course.outline.flask, "3.1.3", "the pinned version");
     assert_eq!(course.outline.modules[1].needs, [course.outline.modules[0].id.clone()]);
@@ -218,7 +246,8 @@ fn check_says_what_a_good_course_holds() {
         Checked::Good
     );
     let text = String::from_utf8(out).unwrap();
-    assert!(text.ends_with(": 2 modules, 3 lessons, 17 questions, 3 words, no mistake\n"), "{text}");
+    let sizes = ": 2 modules, 3 lessons, 17 questions, 3 words, 1 interview prompt, 3 known errors, 1 X-ray, 1 lab, no mistake\n";
+    assert!(text.ends_with(sizes), "{text}");
     let mut out = Vec::new();
     content::check(Some(&tiny), Severity::Mistake, Written::Json, &mut out).unwrap();
     assert_eq!(out, b"[]\n");

@@ -2,7 +2,7 @@
 
 use flaskdojo::content::folder::Folder;
 use flaskdojo::content::report::{Colour, Diagnostic};
-use flaskdojo::content::{load, text};
+use flaskdojo::content::{lab, load, text};
 use flaskdojo::fault::FaultCode;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -166,6 +166,42 @@ fn links_and_folders_in_the_place_of_files_are_refused() {
 }
 
 #[test]
+fn files_of_labs_have_limits() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/tiny");
+    let told = |changes: &dyn Fn(&str) -> Vec<(String, Vec<u8>)>| {
+        let mut folder = read(&root);
+        folder.files.extend(changes("01-hello/labs/greeting"));
+        let found = load::files(&folder).unwrap_err();
+        let file = |diagnostic: &Diagnostic| diagnostic.file.file_name().unwrap().display().to_string();
+        found.iter().map(|diagnostic| (file(diagnostic), diagnostic.code)).collect::<Vec<_>>()
+    };
+    let big = told(&|lab| vec![(format!("{lab}/start/big.py"), vec![b'#'; lab::FILE_MAX + 1])]);
+    assert_eq!(big, [("big.py".to_owned(), FaultCode::TooBig)]);
+    let many = |lab: &str| (0..lab::FILES_MAX).map(|n| (format!("{lab}/start/{n}.py"), Vec::new())).collect();
+    assert_eq!(told(&many), [("greeting".to_owned(), FaultCode::TooBig)]);
+    let escape = told(&|lab| vec![(format!("{lab}/start/a.py"), b"print('\x1b[2J')".to_vec())]);
+    assert_eq!(escape, [("a.py".to_owned(), FaultCode::ControlCharacter)]);
+    let bytes = told(&|lab| vec![(format!("{lab}/check/a.png"), vec![0xff, 0xd8])]);
+    assert_eq!(bytes, [("a.png".to_owned(), FaultCode::Encoding)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lab_cannot_hold_what_lies_outside_of_the_course() {
+    let folder = tempfile::tempdir().unwrap();
+    let lab = folder.path().join("course/01-a/labs/cart/start");
+    fs::create_dir_all(&lab).unwrap();
+    fs::write(folder.path().join("secret.py"), "key = 1").unwrap();
+    std::os::unix::fs::symlink(folder.path().join("secret.py"), lab.join("key.py")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), lab.join("outside")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("course"), lab.join("again")).unwrap();
+    let found = load::course(&folder.path().join("course")).unwrap_err();
+    let links = found.iter().filter(|diagnostic| diagnostic.code == FaultCode::Unreadable);
+    let names: Vec<_> = links.map(|diagnostic| diagnostic.file.file_name().unwrap().to_owned()).collect();
+    assert_eq!(names, ["again", "key.py", "outside"]);
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_told() {
     let found = load::course(Path::new("/no/such/course")).unwrap_err();
     assert_eq!(codes(&found), [FaultCode::Unreadable]);
@@ -180,11 +216,16 @@ fn read(root: &Path) -> Folder {
 }
 
 /// A real file of each sort, short enough to be read a few hundred times.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 10] = [
     ("01-a/questions/t.yaml", include_str!("../courses/tiny/02-answers/questions/responses.yaml")),
     ("01-a/lessons/t.yaml", include_str!("../courses/tiny/01-hello/lessons/01-app.yaml")),
     ("glossary.yaml", include_str!("../courses/tiny/glossary.yaml")),
     ("01-a/module.yaml", include_str!("../courses/tiny/01-hello/module.yaml")),
+    ("01-a/interview/t.yaml", include_str!("../courses/tiny/01-hello/interview/routes.yaml")),
+    ("01-a/clinic/t.yaml", include_str!("../courses/tiny/01-hello/clinic/app.yaml")),
+    ("01-a/xray/t.yaml", include_str!("../courses/tiny/01-hello/xray/greeting.yaml")),
+    ("01-a/labs/t/lab.yaml", include_str!("../courses/tiny/01-hello/labs/greeting/lab.yaml")),
+    ("01-a/labs/t/check/test_t.py", include_str!("../courses/tiny/01-hello/labs/greeting/check/test_hello.py")),
     ("course.yaml", include_str!("../courses/tiny/course.yaml")),
 ];
 
