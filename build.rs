@@ -24,6 +24,7 @@ use content::load;
 use content::loaded::Loaded;
 use content::report::{Colour, Diagnostic};
 use fault::Severity;
+use serde::Serialize;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,13 +32,17 @@ use std::{env, fs};
 
 /// Where the course is, below the package.
 const CONTENT: &str = "content";
+/// The variable that names another folder: a program with another course in it, for measuring large ones.
+const VARIABLE: &str = "FLASKDOJO_CONTENT";
 /// The most thorough of miniz's levels: packing takes a moment here and never happens again.
 const LEVEL: u8 = 10;
 
 fn main() -> ExitCode {
     // Cargo looks at everything below a folder. A change of the shared rooms rebuilds this script anyway.
-    println!("cargo::rerun-if-changed={CONTENT}");
-    match load::course(Path::new(CONTENT)) {
+    let content = env::var(VARIABLE).unwrap_or_else(|_| CONTENT.to_owned());
+    println!("cargo::rerun-if-env-changed={VARIABLE}");
+    println!("cargo::rerun-if-changed={content}");
+    match load::course(Path::new(&content)) {
         Ok(loaded) => match pack(&loaded) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
@@ -59,34 +64,45 @@ fn tell(diagnostic: &Diagnostic) {
     eprintln!("{}\n", diagnostic.render(Colour::Off));
 }
 
-/// Writes packed files (two for each module, one for the words, one for the clinic), the outline as it is, and Rust that
-/// includes them all.
+/// Writes packed files (two for each module, one for the words, one for the clinic), what is looked into without unpacking as
+/// it is (the outline, the lists of questions, the table of their names), and Rust that includes them all.
 fn pack(loaded: &Loaded) -> Result<(), Box<dyn Error>> {
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
     fs::write(out.join("outline"), postcard::to_allocvec(&loaded.outline)?)?;
-    fs::write(out.join("words"), packed(&postcard::to_allocvec(&loaded.words)?))?;
-    let clinic: Vec<_> = loaded.clinic().collect();
-    fs::write(out.join("clinic"), packed(&postcard::to_allocvec(&clinic)?))?;
+    fs::write(out.join("index"), loaded.parts.index(&loaded.outline).rows())?;
+    fs::write(out.join("words"), packed(&postcard::to_allocvec(&loaded.parts.words)?))?;
+    fs::write(out.join("clinic"), packed(&postcard::to_allocvec(&loaded.parts.clinic)?))?;
     let list = |name: &str, parts: Vec<Vec<u8>>| -> Result<String, Box<dyn Error>> {
         let mut list = String::new();
         for (index, bytes) in parts.iter().enumerate() {
-            fs::write(out.join(format!("{name}-{index}")), packed(bytes))?;
-            list.push_str(&format!("    include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}-{index}\")),\n"));
+            fs::write(out.join(format!("{name}-{index}")), bytes)?;
+            list.push_str(&format!("    {},\n", included(&format!("{name}-{index}"))));
         }
         Ok(list)
     };
-    let modules = list("module", loaded.modules.iter().map(postcard::to_allocvec).collect::<Result<_, _>>()?)?;
-    let materials = list("material", loaded.materials.iter().map(postcard::to_allocvec).collect::<Result<_, _>>()?)?;
+    let questions = list("questions", bytes(&loaded.parts.questions)?)?;
+    let modules = list("module", bytes(&loaded.parts.modules)?.iter().map(|bytes| packed(bytes)).collect())?;
+    let materials = list("material", bytes(&loaded.parts.materials)?.iter().map(|bytes| packed(bytes)).collect())?;
+    let single = ["outline", "index", "words", "clinic"]
+        .map(|name| format!("const {}: &[u8] = {};\n", name.to_uppercase(), included(name)));
     let rust = format!(
-        "const OUTLINE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/outline\"));\n\
-         const WORDS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words\"));\n\
-         const CLINIC: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/clinic\"));\n\
-         const MODULES: &[&[u8]] = &[\n{modules}];\n\
-         const MATERIALS: &[&[u8]] = &[\n{materials}];\n"
+        "{}const QUESTIONS: &[&[u8]] = &[\n{questions}];\nconst MODULES: &[&[u8]] = &[\n{modules}];\n\
+         const MATERIALS: &[&[u8]] = &[\n{materials}];\n",
+        single.concat()
     );
     fs::write(out.join("packed.rs"), rust)?;
     Ok(())
+}
+
+/// Each part as bytes.
+fn bytes<T: Serialize>(parts: &[T]) -> Result<Vec<Vec<u8>>, postcard::Error> {
+    parts.iter().map(postcard::to_allocvec).collect()
+}
+
+/// Rust that includes a packed file.
+fn included(name: &str) -> String {
+    format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))")
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {

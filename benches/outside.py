@@ -2,7 +2,7 @@
 """Measures flaskdojo from outside, beside the bare ratatui program of examples/bare.rs.
 
     cargo build --release --bin flaskdojo --example bare
-    python3 benches/outside.py [RUNS]
+    python3 benches/outside.py [RUNS [PROGRAM]]
 
 Each program runs on a pseudo-terminal of its own (Linux, Python 3.11, nothing else needed), in turn A B A B …
 
@@ -134,13 +134,14 @@ def spread(values):
 
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    for program in (PROGRAM, BARE):
+    own = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else PROGRAM
+    for program in (own, BARE):
         if not os.path.exists(program):
             sys.exit(f"{program} is missing: cargo build --release --bin flaskdojo --example bare")
     folder = tempfile.mkdtemp(prefix="flaskdojo-measure-")
-    ours, bare = [PROGRAM, "--data", os.path.join(folder, "used")], [BARE]
+    ours, bare = [own, "--data", os.path.join(folder, "used")], [BARE]
     try:
-        first = [start([PROGRAM, "--data", os.path.join(folder, f"new{n}")])[0] for n in range(runs)]
+        first = [start([own, "--data", os.path.join(folder, f"new{n}")])[0] for n in range(runs)]
         keys(ours, ["Enter", "Space", "Space", "Esc"], [], 0)
         starts = {"bare": [], "flaskdojo": []}
         for _ in range(runs):
@@ -171,7 +172,7 @@ def main():
         answers = []
         for number in range(runs):
             data = os.path.join(folder, f"answers{number}")
-            terminal = Terminal(PROGRAM, "--data", data, "--seed", str(number), "drill")
+            terminal = Terminal(own, "--data", data, "--seed", str(number), "drill")
             terminal.burst()
             for _ in range(6):
                 for key in ("Esc", "D"):

@@ -4,8 +4,9 @@
 
 use divan::{Bencher, black_box};
 use flaskdojo::builtin;
-use flaskdojo::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
-use flaskdojo::course::{Course, Module, Parts};
+use flaskdojo::course::Course;
+use flaskdojo::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic};
+use flaskdojo::course::ready::Ready;
 use flaskdojo::fault::Faults;
 use flaskdojo::prose::{Block, Prose, Span, parse, plain, width};
 use flaskdojo::question::shuffle::Shuffle;
@@ -171,17 +172,8 @@ mod find {
 
 /// A course of 20 000 things, its titles and prompts put together from words of the built-in one.
 fn large() -> Course {
-    struct Nothing;
-    impl Parts for Nothing {
-        fn module(&self, _: usize) -> Module {
-            Module::default()
-        }
-        fn words(&self) -> Vec<Word> {
-            Vec::new()
-        }
-    }
     let course = builtin::course();
-    let prompts = course.outline.questions().flat_map(|question| question.prompt.split_whitespace());
+    let prompts = course.all_questions().flat_map(|question| question.prompt.split_whitespace());
     let mut words: Vec<&str> = prompts.collect();
     let mut order = 0;
     let mut sentence = |length: usize| {
@@ -199,7 +191,12 @@ fn large() -> Course {
         summary: sentence(9),
         needs: Vec::new(),
         topics: (0..8)
-            .map(|at| Topic { id: topic(at).as_str().into(), title: sentence(2), asked: Default::default() })
+            .map(|at| Topic {
+                id: topic(at).as_str().into(),
+                title: sentence(2),
+                asked: Default::default(),
+                questions: 0,
+            })
             .collect(),
         lessons: (0..12)
             .map(|at| LessonOutline {
@@ -214,20 +211,22 @@ fn large() -> Course {
                 blocks: 20,
             })
             .collect(),
-        questions: (0..980)
-            .map(|at| QuestionOutline {
-                id: format!("question-{number}-{at}").as_str().into(),
-                was: Vec::new(),
-                topic: topic(at).as_str().into(),
-                level: 2,
-                kind: "single".into(),
-                prompt: sentence(14),
-            })
-            .collect(),
         prompts: Vec::new(),
         labs: Vec::new(),
         xrays: Vec::new(),
         clinic: 0,
     });
-    Course::new(Outline { modules: modules.collect(), ..Outline::default() }, Box::new(Nothing))
+    let outline = Outline { modules: modules.collect(), ..Outline::default() };
+    let questions = (0..20).map(|number| {
+        let question = |at: usize| QuestionOutline {
+            id: format!("question-{number}-{at}").as_str().into(),
+            was: Vec::new(),
+            topic: topic(at).as_str().into(),
+            level: 2,
+            kind: "single".into(),
+            prompt: sentence(14),
+        };
+        (0..980).map(question).collect()
+    });
+    Ready { questions: questions.collect(), ..Ready::default() }.course(outline)
 }

@@ -1,17 +1,19 @@
 //! The course that comes with the program, packed by build.rs. Nothing else decodes it.
 
 use crate::course::clinic::Ailment;
-use crate::course::outline::Word;
+use crate::course::index::Index;
+use crate::course::outline::{QuestionOutline, Word};
 use crate::course::{Course, Material, Module, Parts};
 use serde::de::DeserializeOwned;
 
 include!(concat!(env!("OUT_DIR"), "/packed.rs"));
 
-/// The course. Its outline is decoded now, each module when somebody enters it.
+/// The course. Its outline is decoded now, the lists of its questions when somebody looks for one, each module when somebody
+/// enters it.
 #[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
 pub fn course() -> Course {
     let outline = postcard::from_bytes(OUTLINE).expect("the outline that was packed");
-    Course::new(outline, Box::new(Packed))
+    Course::new(outline, Index::packed(INDEX), Box::new(Packed))
 }
 
 struct Packed;
@@ -23,6 +25,15 @@ impl Parts for Packed {
 
     fn material(&self, index: usize) -> Material {
         MATERIALS.get(index).map(|packed| unpacked(packed)).unwrap_or_default()
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "build.rs of this very program wrote the bytes, and a test decodes all of them"
+    )]
+    fn questions(&self, index: usize) -> Vec<QuestionOutline> {
+        let packed = QUESTIONS.get(index).copied().unwrap_or_default();
+        postcard::from_bytes(packed).expect("the questions that were packed")
     }
 
     fn words(&self) -> Vec<Word> {
@@ -52,11 +63,13 @@ mod tests {
         let loaded = load::course(&folder).unwrap();
         let course = course();
         assert_eq!(course.outline, loaded.outline);
-        assert_eq!(course.words(), loaded.words);
-        for (index, module) in loaded.modules.iter().enumerate() {
+        assert_eq!(course.words(), loaded.parts.words);
+        assert_eq!(loaded.parts.index(&loaded.outline).rows(), INDEX);
+        for (index, module) in loaded.parts.modules.iter().enumerate() {
             assert_eq!(course.module(index), module);
-            assert_eq!(course.material(index), &loaded.materials[index]);
+            assert_eq!(course.material(index), &loaded.parts.materials[index]);
+            assert_eq!(course.questions(index), loaded.parts.questions[index]);
         }
-        assert!(course.clinic().iter().eq(loaded.clinic()));
+        assert_eq!(course.clinic(), loaded.parts.clinic);
     }
 }

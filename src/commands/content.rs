@@ -67,7 +67,7 @@ fn check_folder(dir: &Path, refused: Severity, written: Written, out: &mut dyn W
             }
             match &result {
                 Ok(loaded) => {
-                    let sizes = sizes(&loaded.outline, loaded.words.len());
+                    let sizes = sizes(&loaded.outline, loaded.parts.words.len());
                     writeln!(out, "{}: {sizes}, no mistake{}", dir.display(), beside(found))?;
                 }
                 Err(_) => writeln!(out, "{}", summary(found))?,
@@ -99,7 +99,7 @@ fn sizes(outline: &Outline, words: usize) -> String {
     let always = [
         (outline.modules.len(), "module"),
         (outline.lessons().count(), "lesson"),
-        (outline.questions().count(), "question"),
+        (outline.question_count(), "question"),
         (words, "word"),
     ];
     let perhaps = [

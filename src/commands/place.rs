@@ -99,18 +99,8 @@ fn unknown(
 mod tests {
     use super::*;
     use crate::course::outline::{ModuleOutline, Outline, Topic};
-    use crate::course::{Module, Parts, outline::Word};
+    use crate::course::ready::Ready;
     use crate::study::learner::Reading;
-
-    struct Nothing;
-    impl Parts for Nothing {
-        fn module(&self, _: usize) -> Module {
-            Module::default()
-        }
-        fn words(&self) -> Vec<Word> {
-            Vec::new()
-        }
-    }
 
     fn course() -> Course {
         let lesson = |id: &str| LessonOutline {
@@ -130,15 +120,14 @@ mod tests {
             title: String::new(),
             summary: String::new(),
             needs: Vec::new(),
-            topics: vec![Topic { id: "cookies".into(), title: String::new(), asked: Default::default() }],
+            topics: vec![Topic { id: "cookies".into(), title: String::new(), asked: Default::default(), questions: 0 }],
             lessons: vec![lesson("sessions.one"), lesson("sessions.two")],
-            questions: Vec::new(),
             prompts: Vec::new(),
             labs: Vec::new(),
             xrays: Vec::new(),
             clinic: 0,
         };
-        Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Nothing))
+        Ready::default().course(Outline { modules: vec![module], ..Outline::default() })
     }
 
     fn reader(read: &[&str], last: Option<&str>) -> Learner {

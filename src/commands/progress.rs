@@ -5,7 +5,7 @@ use crate::course::Course;
 use crate::course::outline::ModuleOutline;
 use crate::prose::plain::count;
 use crate::study::learner::Learner;
-use crate::study::mastery::{self, Mastery};
+use crate::study::mastery::{Mastery, Table};
 use crate::study::moment::Day;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -35,6 +35,7 @@ struct Module<'a> {
 
 /// Writes what a learner knows.
 pub fn show(course: &Course, learner: &Learner, today: Day, written: Written, out: &mut dyn Write) -> io::Result<()> {
+    let table = Table::of(course, learner);
     let (run, longest) = learner.runs(today);
     let progress = Progress {
         course: &course.outline.id,
@@ -42,7 +43,7 @@ pub fn show(course: &Course, learner: &Learner, today: Day, written: Written, ou
         right: learner.right,
         days_in_a_row: run,
         longest_days_in_a_row: longest,
-        modules: course.outline.modules.iter().map(|module| self::module(learner, module)).collect(),
+        modules: course.outline.modules.iter().map(|module| self::module(learner, &table, module)).collect(),
     };
     match written {
         Written::Json => {
@@ -53,8 +54,8 @@ pub fn show(course: &Course, learner: &Learner, today: Day, written: Written, ou
     }
 }
 
-fn module<'a>(learner: &Learner, module: &'a ModuleOutline) -> Module<'a> {
-    let known @ Mastery { known: questions_known, tried, total } = mastery::of_module(learner, module);
+fn module<'a>(learner: &Learner, table: &Table, module: &'a ModuleOutline) -> Module<'a> {
+    let known @ Mastery { known: questions_known, tried, total } = table.module(&module.id);
     Module {
         id: module.id.as_str(),
         title: &module.title,

@@ -8,9 +8,10 @@ use super::report::Diagnostic;
 use crate::course::clinic::Ailment;
 use crate::course::lesson::Lesson;
 use crate::course::outline::{
-    LabOutline, LessonOutline, ModuleOutline, Outline, PromptOutline, QuestionOutline, Word, XrayOutline,
+    LabOutline, LessonOutline, ModuleOutline, Outline, PromptOutline, QuestionOutline, Topic, Word, XrayOutline,
 };
-use crate::course::{Course, Material, Module, Parts};
+use crate::course::ready::Ready;
+use crate::course::{Course, Material, Module};
 use crate::id::{LessonId, ModuleId};
 use crate::prose::{Block, Prose, plain};
 use crate::question::Question;
@@ -22,14 +23,8 @@ use std::path::PathBuf;
 pub struct Loaded {
     /// What it holds, without the texts.
     pub outline: Outline,
-    /// The texts of the modules, in the order of the outline.
-    pub modules: Vec<Module>,
-    /// What else the modules have, in the order of the outline.
-    pub materials: Vec<Material>,
-    /// The error clinic of each module, in the order of the outline.
-    pub clinics: Vec<Vec<Ailment>>,
-    /// The glossary, sorted by term.
-    pub words: Vec<Word>,
+    /// The texts, and the lists of questions.
+    pub parts: Ready,
     /// Where each lesson, question and other thing stands: its file and its line, from 1.
     pub places: HashMap<Box<str>, (PathBuf, usize)>,
     /// A number for each file that changes with its bytes, by its path below the course's folder.
@@ -41,14 +36,7 @@ pub struct Loaded {
 impl Loaded {
     /// The course, ready to learn from.
     pub fn into_course(self) -> Course {
-        let clinic = self.clinic().cloned().collect();
-        let parts = Ready { modules: self.modules, materials: self.materials, words: self.words, clinic };
-        Course::new(self.outline, Box::new(parts))
-    }
-
-    /// The error clinic of all modules.
-    pub fn clinic(&self) -> impl Iterator<Item = &Ailment> {
-        self.clinics.iter().flatten()
+        self.parts.course(self.outline)
     }
 }
 
@@ -83,16 +71,17 @@ impl Finished {
             fingerprint: question::hash(&all),
             modules: Vec::with_capacity(head.modules.len()),
         };
-        let (mut modules, mut materials, mut clinics) = (Vec::new(), Vec::new(), Vec::new());
+        let mut parts = Ready { words, ..Ready::default() };
         for (_, folder) in head.modules {
             let Some(draft) = drafts.remove(&folder) else { continue };
             outline.modules.push(draft.outline(&folder));
+            parts.questions.push(draft.questions.iter().map(question_outline).collect());
             let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
-            modules.push(Module { lessons, questions: draft.questions });
-            materials.push(draft.material);
-            clinics.push(draft.clinic);
+            parts.modules.push(Module { lessons, questions: draft.questions });
+            parts.materials.push(draft.material);
+            parts.clinic.extend(draft.clinic);
         }
-        Loaded { outline, modules, materials, clinics, words, places, hashes, warnings }
+        Loaded { outline, parts, places, hashes, warnings }
     }
 }
 
@@ -120,9 +109,8 @@ impl Draft {
             title: head.title,
             summary: head.summary,
             needs: head.needs.iter().map(|(_, name)| ModuleId::from(name.as_str())).collect(),
-            topics: head.topics.into_iter().map(|(_, topic)| topic).collect(),
+            topics: head.topics.into_iter().map(|(_, topic)| self.counted(topic)).collect(),
             lessons: self.lessons.iter().map(|(lesson, was)| lesson_outline(lesson, was)).collect(),
-            questions: self.questions.iter().map(question_outline).collect(),
             prompts: self.prompts(),
             labs: self.labs(),
             xrays: self.xrays(),
@@ -161,6 +149,11 @@ impl Draft {
         });
         xrays.collect()
     }
+
+    fn counted(&self, topic: Topic) -> Topic {
+        let count = self.questions.iter().filter(|question| question.topic == topic.id).count();
+        Topic { questions: u16::try_from(count).unwrap_or(u16::MAX), ..topic }
+    }
 }
 
 fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
@@ -195,31 +188,5 @@ fn question_outline(question: &Question) -> QuestionOutline {
         level: question.level,
         kind: question.kind.name().into(),
         prompt: plain::line(&question.prompt),
-    }
-}
-
-/// Parts that are already there.
-struct Ready {
-    modules: Vec<Module>,
-    materials: Vec<Material>,
-    words: Vec<Word>,
-    clinic: Vec<Ailment>,
-}
-
-impl Parts for Ready {
-    fn module(&self, index: usize) -> Module {
-        self.modules.get(index).cloned().unwrap_or_default()
-    }
-
-    fn material(&self, index: usize) -> Material {
-        self.materials.get(index).cloned().unwrap_or_default()
-    }
-
-    fn words(&self) -> Vec<Word> {
-        self.words.clone()
-    }
-
-    fn clinic(&self) -> Vec<Ailment> {
-        self.clinic.clone()
     }
 }

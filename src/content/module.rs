@@ -83,7 +83,12 @@ fn check_topic(fields: TopicFields, faults: &mut Faults) -> Option<Topic> {
     let title = fields.title.text("title", faults).map(|title| read::title(&title, "title", faults));
     let asked = fields.asked.maybe_text("asked", faults);
     let asked = asked.map_or(Some(Asked::default()), |asked| check_asked(&asked, faults));
-    Some(Topic { id: TopicId::from(id?.as_str()), title: title.unwrap_or_default(), asked: asked.unwrap_or_default() })
+    Some(Topic {
+        id: TopicId::from(id?.as_str()),
+        title: title.unwrap_or_default(),
+        asked: asked.unwrap_or_default(),
+        questions: 0,
+    })
 }
 
 fn check_asked(word: &str, faults: &mut Faults) -> Option<Asked> {

@@ -1,23 +1,25 @@
-//! The course as the rest of the program sees it: an outline that is always there, modules that are unpacked when
-//! somebody enters them.
+//! The course as the rest of the program sees it: an outline that is always there, lists of questions that are unpacked when
+//! somebody looks for one, modules that are unpacked when somebody enters them.
 
 pub mod clinic;
+pub mod index;
 pub mod lab;
 pub mod lesson;
 pub mod outline;
 pub mod prompt;
+pub mod ready;
 pub mod source;
 pub mod xray;
 
 use crate::id::{LabId, LessonId, ModuleId, PromptId, QuestionId, TopicId, XrayId};
 use crate::question::Question;
 use clinic::Ailment;
+use index::{Index, Place};
 use lab::Lab;
 use lesson::Lesson;
 use outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
 use prompt::Prompt;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use xray::Xray;
 
@@ -25,29 +27,27 @@ use xray::Xray;
 pub struct Course {
     /// What it holds, without the texts.
     pub outline: Outline,
+    index: Index,
     parts: Box<dyn Parts>,
+    questions: Vec<OnceLock<Vec<QuestionOutline>>>,
     modules: Vec<OnceLock<Module>>,
     materials: Vec<OnceLock<Material>>,
     words: OnceLock<Vec<Word>>,
     clinic: OnceLock<Vec<Ailment>>,
-    places: OnceLock<Places>,
 }
 
 /// Where a course's texts come from.
 pub trait Parts: Send + Sync {
     /// The texts of the module at `index` of the outline.
     fn module(&self, index: usize) -> Module;
+    /// What is known of the questions of that module, in the author's order.
+    fn questions(&self, index: usize) -> Vec<QuestionOutline>;
     /// What else the module at `index` of the outline has.
-    fn material(&self, index: usize) -> Material {
-        let _ = index;
-        Material::default()
-    }
+    fn material(&self, index: usize) -> Material;
     /// The glossary, sorted by term.
     fn words(&self) -> Vec<Word>;
     /// The error clinic of all modules, in the order of the course.
-    fn clinic(&self) -> Vec<Ailment> {
-        Vec::new()
-    }
+    fn clinic(&self) -> Vec<Ailment>;
 }
 
 /// The texts of one module.
@@ -71,16 +71,29 @@ pub struct Material {
     pub xrays: Vec<Xray>,
 }
 
-/// Where each question stands, by its names: module, then place in it.
-type Places = HashMap<Box<str>, (usize, usize)>;
-
 impl Course {
-    /// A course with this outline, whose texts come from `parts`.
-    pub fn new(outline: Outline, parts: Box<dyn Parts>) -> Course {
+    /// A course with this outline and this table of its questions, whose texts come from `parts`.
+    pub fn new(outline: Outline, index: Index, parts: Box<dyn Parts>) -> Course {
         let modules = outline.modules.iter().map(|_| OnceLock::new()).collect();
         let materials = outline.modules.iter().map(|_| OnceLock::new()).collect();
-        let (words, clinic, places) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Course { outline, parts, modules, materials, words, clinic, places }
+        let questions = outline.modules.iter().map(|_| OnceLock::new()).collect();
+        let (words, clinic) = (OnceLock::new(), OnceLock::new());
+        Course { outline, index, parts, questions, modules, materials, words, clinic }
+    }
+
+    /// What is known of the questions of the module at `index` of the outline, in the author's order.
+    pub fn questions(&self, index: usize) -> &[QuestionOutline] {
+        self.questions[index].get_or_init(|| self.parts.questions(index))
+    }
+
+    /// What is known of all questions, in the order of the course.
+    pub fn all_questions(&self) -> impl Iterator<Item = &QuestionOutline> {
+        (0..self.outline.modules.len()).flat_map(|index| self.questions(index))
+    }
+
+    /// Where a question stands, by its name or one it had before. Nothing is unpacked for it.
+    pub fn place(&self, id: &QuestionId) -> Option<Place> {
+        self.index.find(id.as_str()).next()
     }
 
     /// The texts of the module at `index` of the outline.
@@ -118,8 +131,8 @@ impl Course {
 
     /// A question with its text, by its name or one it had before.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        let (module, index) = *self.places().get(id.as_str())?;
-        self.module(module).questions.get(index)
+        let place = self.places(id).next()?;
+        self.module(place.module).questions.get(place.question)
     }
 
     /// A lesson's line in the outline, with its module.
@@ -131,9 +144,8 @@ impl Course {
 
     /// A question's line in the outline, with its module.
     pub fn question_outline(&self, id: &QuestionId) -> Option<(&ModuleOutline, &QuestionOutline)> {
-        let (module, index) = *self.places().get(id.as_str())?;
-        let module = &self.outline.modules[module];
-        Some((module, &module.questions[index]))
+        let place = self.places(id).next()?;
+        Some((&self.outline.modules[place.module], &self.questions(place.module)[place.question]))
     }
 
     /// An interview prompt with its text, by its name or one it had before.
@@ -189,17 +201,11 @@ impl Course {
         })
     }
 
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| {
-            let mut places = HashMap::with_capacity(self.outline.questions().count());
-            for (m, module) in self.outline.modules.iter().enumerate() {
-                for (q, question) in module.questions.iter().enumerate() {
-                    for id in question.was.iter().chain([&question.id]) {
-                        places.insert(id.0.clone(), (m, q));
-                    }
-                }
-            }
-            places
+    /// Where the question with this very name stands.
+    fn places(&self, id: &QuestionId) -> impl Iterator<Item = Place> {
+        self.index.find(id.as_str()).filter(|place| {
+            let found = &self.questions(place.module)[place.question];
+            found.id == *id || found.was.contains(id)
         })
     }
 }

@@ -1,4 +1,5 @@
-//! What a course holds, without the texts: enough for the home screen, the map and the search.
+//! What a course holds, without the texts: enough for the home screen and the map. What is known of each question is apart,
+//! because the first screen does without it.
 
 use super::prompt::Seniority;
 use crate::id::{LabId, LessonId, ModuleId, PromptId, QuestionId, TopicId, XrayId};
@@ -37,8 +38,6 @@ pub struct ModuleOutline {
     pub topics: Vec<Topic>,
     /// In the order to read.
     pub lessons: Vec<LessonOutline>,
-    /// In the author's order.
-    pub questions: Vec<QuestionOutline>,
     /// Its interview prompts, in the author's order.
     pub prompts: Vec<PromptOutline>,
     /// Its labs, by the names of their folders.
@@ -58,6 +57,8 @@ pub struct Topic {
     pub title: String,
     /// How often interviews ask for it.
     pub asked: Asked,
+    /// How many questions are about it.
+    pub questions: u16,
 }
 
 /// How often interviews ask for something.
@@ -96,7 +97,7 @@ pub struct LessonOutline {
     pub blocks: u16,
 }
 
-/// One question.
+/// One question, as lists and the search know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionOutline {
     /// Its name.
@@ -182,8 +183,15 @@ impl Outline {
         self.modules.iter().flat_map(|module| &module.lessons)
     }
 
-    /// All questions, in the order of the course.
-    pub fn questions(&self) -> impl Iterator<Item = &QuestionOutline> {
-        self.modules.iter().flat_map(|module| &module.questions)
+    /// How many questions there are.
+    pub fn question_count(&self) -> usize {
+        self.modules.iter().map(ModuleOutline::question_count).sum()
+    }
+}
+
+impl ModuleOutline {
+    /// How many questions there are.
+    pub fn question_count(&self) -> usize {
+        self.topics.iter().map(|topic| usize::from(topic.questions)).sum()
     }
 }

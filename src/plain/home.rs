@@ -5,7 +5,7 @@ use super::talk::End;
 use crate::id::ModuleId;
 use crate::prose::plain::count;
 use crate::study::entry::About;
-use crate::study::mastery;
+use crate::study::mastery::Table;
 use crate::study::next::{self, Step};
 
 impl Guide<'_> {
@@ -109,8 +109,9 @@ impl Guide<'_> {
         let Some(id) = self.choose_module("Which module:")? else { return Ok(()) };
         let Some(module) = course.module_index(&id).map(|index| &course.outline.modules[index]) else { return Ok(()) };
         let mut choices = vec!["All of it".to_owned()];
+        let table = Table::of(course, &self.learner);
         for topic in &module.topics {
-            let known = mastery::of_topic(&self.learner, module, &topic.id);
+            let known = table.topic(&topic.id);
             choices.push(format!("{}, {} of {} questions known", topic.title, known.known, known.total));
         }
         match self.talk.choose("Which topic:", &choices)? {
@@ -122,8 +123,9 @@ impl Guide<'_> {
 
     fn choose_module(&mut self, title: &str) -> Result<Option<ModuleId>, End> {
         let modules = &self.course.outline.modules;
+        let table = Table::of(self.course, &self.learner);
         let names = modules.iter().map(|module| {
-            let known = mastery::of_module(&self.learner, module);
+            let known = table.module(&module.id);
             format!("{:02} {}, {} of {} questions known", module.number, module.title, known.known, known.total)
         });
         let names: Vec<String> = names.collect();

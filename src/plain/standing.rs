@@ -33,8 +33,9 @@ impl Guide<'_> {
         for (name, (right, all)) in certain.into_iter().filter(|(_, (_, all))| *all > 0) {
             lines.push(format!("When you were {name}: {right} of {all} right."));
         }
+        let table = mastery::Table::of(self.course, learner);
         for module in &outline.modules {
-            let known = mastery::of_module(learner, module);
+            let known = table.module(&module.id);
             let title = format!("{:02} {}", module.number, module.title);
             let (known, total, percent) = (known.known, known.total, known.percent());
             let mastered = if percent >= mastery::MASTERED_PERCENT { ", mastered" } else { "" };

@@ -178,7 +178,7 @@ impl Learner {
     /// The session that was left in the middle, if the course still has all that it asks and something is left to ask.
     pub fn open_session(&self, course: &Course) -> Option<Session> {
         let open = self.open.as_ref()?;
-        let known = open.plan.questions.iter().all(|id| course.question_outline(id).is_some());
+        let known = open.plan.questions.iter().all(|id| course.place(id).is_some());
         let answers = open.attempts.iter().map(|attempt| (&attempt.question, attempt.verdict));
         let session = Session::resume(open.id, open.plan.clone(), open.seed, answers);
         (known && session.asked().is_some()).then_some(session)

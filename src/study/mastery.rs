@@ -3,9 +3,11 @@
 //! Mastery is the share of questions whose latest answer was right. A question that was never asked counts as not known,
 //! so that reading alone never looks like knowing.
 
-use super::learner::Learner;
-use crate::course::outline::{ModuleOutline, QuestionOutline};
-use crate::id::TopicId;
+use super::learner::{History, Learner};
+use crate::course::Course;
+use crate::course::index::Place;
+use crate::course::outline::{ModuleOutline, Topic};
+use crate::id::{ModuleId, TopicId};
 use crate::question::answer::Verdict;
 
 /// A module is called mastered from this share on, in percent.
@@ -34,26 +36,116 @@ impl Mastery {
     }
 }
 
-/// Of some questions.
-pub fn of<'a>(learner: &Learner, questions: impl IntoIterator<Item = &'a QuestionOutline>) -> Mastery {
-    let mut mastery = Mastery::default();
-    for question in questions {
-        mastery.total += 1;
-        let names = std::iter::once(&question.id).chain(&question.was);
-        if let Some(history) = names.filter_map(|id| learner.questions.get(id)).max_by_key(|history| history.last_at) {
-            mastery.tried += 1;
-            mastery.known += u32::from(history.last == Verdict::Right);
+/// What is known of each topic and module of a course.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    modules: Vec<(&'a ModuleOutline, Vec<Mastery>)>,
+}
+
+impl<'a> Table<'a> {
+    /// Counts once over all that was ever answered, so that it takes no longer for a larger course.
+    pub fn of(course: &'a Course, learner: &Learner) -> Table<'a> {
+        let none = |topic: &Topic| Mastery { total: u32::from(topic.questions), ..Mastery::default() };
+        let modules = course.outline.modules.iter();
+        let mut modules: Vec<(&ModuleOutline, Vec<Mastery>)> =
+            modules.map(|module| (module, module.topics.iter().map(none).collect())).collect();
+        let mut answered: Vec<(Place, &History)> =
+            learner.questions.iter().filter_map(|(id, history)| Some((course.place(id)?, history))).collect();
+        // What was answered under a former name counts by its latest answer.
+        answered.sort_by_key(|(place, history)| (*place, history.last_at));
+        for (at, (place, history)) in answered.iter().enumerate() {
+            let is_latest = answered.get(at + 1).is_none_or(|(next, _)| next != place);
+            if let (true, Some(mastery)) = (is_latest, modules[place.module].1.get_mut(place.topic)) {
+                mastery.tried += 1;
+                mastery.known += u32::from(history.last == Verdict::Right);
+            }
         }
+        Table { modules }
     }
-    mastery
+
+    /// Of the whole course.
+    pub fn all(&self) -> Mastery {
+        sum(self.modules.iter().flat_map(|(_, topics)| topics))
+    }
+
+    /// Of a module.
+    pub fn module(&self, id: &ModuleId) -> Mastery {
+        sum(self.modules.iter().filter(|(module, _)| module.id == *id).flat_map(|(_, topics)| topics))
+    }
+
+    /// Of a topic.
+    pub fn topic(&self, id: &TopicId) -> Mastery {
+        self.topics().find(|(topic, _)| topic.id == *id).map(|(_, known)| known).unwrap_or_default()
+    }
+
+    /// Of each topic, in the order of the course.
+    pub fn topics(&self) -> impl Iterator<Item = (&'a Topic, Mastery)> {
+        self.modules.iter().flat_map(|(module, known)| module.topics.iter().zip(known.iter().copied()))
+    }
 }
 
-/// Of a module.
-pub fn of_module(learner: &Learner, module: &ModuleOutline) -> Mastery {
-    of(learner, &module.questions)
+fn sum<'a>(parts: impl Iterator<Item = &'a Mastery>) -> Mastery {
+    parts.fold(Mastery::default(), |sum, part| Mastery {
+        known: sum.known + part.known,
+        tried: sum.tried + part.tried,
+        total: sum.total + part.total,
+    })
 }
 
-/// Of a topic.
-pub fn of_topic(learner: &Learner, module: &ModuleOutline, topic: &TopicId) -> Mastery {
-    of(learner, module.questions.iter().filter(|question| question.topic == *topic))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::outline::{Asked, Outline, QuestionOutline};
+    use crate::course::ready::Ready;
+    use crate::id::QuestionId;
+    use crate::study::learner::History;
+    use crate::study::moment::{Day, Timestamp};
+
+    #[test]
+    fn what_is_known_is_counted_by_topic_and_a_former_name_counts_once() {
+        let topic =
+            |id: &str, questions| Topic { id: id.into(), title: String::new(), asked: Asked::Rarely, questions };
+        let question = |id: &str, was: &[&str], topic: &str| QuestionOutline {
+            id: id.into(),
+            was: was.iter().map(|name| QuestionId::from(*name)).collect(),
+            topic: topic.into(),
+            level: 1,
+            kind: "flash".into(),
+            prompt: String::new(),
+        };
+        let module = ModuleOutline {
+            id: "01-a".into(),
+            number: 1,
+            title: String::new(),
+            summary: String::new(),
+            needs: Vec::new(),
+            topics: vec![topic("one", 2), topic("two", 1)],
+            lessons: Vec::new(),
+            prompts: Vec::new(),
+            labs: Vec::new(),
+            xrays: Vec::new(),
+            clinic: 0,
+        };
+        let questions = vec![question("a", &["old.a"], "one"), question("b", &[], "one"), question("c", &[], "two")];
+        let parts = Ready { questions: vec![questions], ..Ready::default() };
+        let course = parts.course(Outline { modules: vec![module], ..Outline::default() });
+
+        let mut learner = Learner::default();
+        let mut answer = |id: &str, last: Verdict, at: i64| {
+            let right = u32::from(last == Verdict::Right);
+            let (last_at, last_day) = (Timestamp(at), Day(0));
+            let history = History { answers: 1, right, last, last_at, last_day, confidence: None };
+            learner.questions.insert(id.into(), history);
+        };
+        answer("old.a", Verdict::Right, 1);
+        answer("a", Verdict::Wrong, 2);
+        answer("b", Verdict::Right, 3);
+        answer("gone", Verdict::Right, 4);
+        let table = Table::of(&course, &learner);
+        let figures = |mastery: Mastery| (mastery.known, mastery.tried, mastery.total);
+        assert_eq!(figures(table.topic(&"one".into())), (1, 2, 2));
+        assert_eq!(figures(table.topic(&"two".into())), (0, 0, 1));
+        assert_eq!(figures(table.module(&"01-a".into())), (1, 2, 3));
+        assert_eq!(figures(table.all()), (1, 2, 3));
+    }
 }

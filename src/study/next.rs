@@ -1,7 +1,7 @@
 //! What to do now: the one thing that Enter on the home screen does.
 
 use super::learner::Learner;
-use super::mastery;
+use super::mastery::Table;
 use super::session::Session;
 use crate::course::Course;
 use crate::id::{LessonId, TopicId};
@@ -43,15 +43,9 @@ pub fn lesson(course: &Course, learner: &Learner) -> Option<LessonId> {
 
 /// Topics that have questions, the least known first, with the share that is known in percent.
 pub fn weakest_topics(course: &Course, learner: &Learner) -> Vec<(TopicId, u32)> {
-    let mut topics = Vec::new();
-    for module in &course.outline.modules {
-        for topic in &module.topics {
-            let known = mastery::of_topic(learner, module, &topic.id);
-            if known.total > 0 {
-                topics.push((topic.id.clone(), known.percent()));
-            }
-        }
-    }
+    let table = Table::of(course, learner);
+    let asked = table.topics().filter(|(_, known)| known.total > 0);
+    let mut topics: Vec<(TopicId, u32)> = asked.map(|(topic, known)| (topic.id.clone(), known.percent())).collect();
     topics.sort_by_key(|(_, percent)| *percent);
     topics
 }

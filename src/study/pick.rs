@@ -18,15 +18,17 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Opt
     let candidates: Vec<&QuestionOutline> = match &about {
         About::Lesson(lesson) => {
             let (module, lesson) = course.lesson_outline(lesson)?;
-            let of_topic = module.questions.iter().filter(|question| question.topic == lesson.topic);
+            let questions = course.questions(course.module_index(&module.id)?);
+            let of_topic = questions.iter().filter(|question| question.topic == lesson.topic);
             // What was answered rightly while reading needs no second asking a minute later.
             of_topic.filter(|question| !(lesson.checks.contains(&question.id) && known(learner, question))).collect()
         }
-        About::Topic(topic) => course.outline.questions().filter(|question| question.topic == *topic).collect(),
-        About::Module(id) => {
-            let module = course.module_index(id)?;
-            course.outline.modules[module].questions.iter().collect()
+        About::Topic(topic) => {
+            let (module, _) = course.topic(topic)?;
+            let questions = course.questions(course.module_index(&module.id)?);
+            questions.iter().filter(|question| question.topic == *topic).collect()
         }
+        About::Module(id) => course.questions(course.module_index(id)?).iter().collect(),
         About::Mixed => {
             let read = |question: &QuestionOutline| {
                 learner.questions.contains_key(&question.id)
@@ -35,7 +37,7 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Opt
                         .lessons()
                         .any(|lesson| lesson.topic == question.topic && learner.has_read(&lesson.id))
             };
-            let (mut met, new): (Vec<_>, Vec<_>) = course.outline.questions().partition(|question| read(question));
+            let (mut met, new): (Vec<_>, Vec<_>) = course.all_questions().partition(|question| read(question));
             // Somebody who has met little is asked new things too.
             if met.len() < SESSION_MAX {
                 met.extend(new);

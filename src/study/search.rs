@@ -135,7 +135,7 @@ impl<'a> Parts<'a> {
 }
 
 fn items<'a>(course: &'a Course, commands: &'a [Command<'a>]) -> impl Iterator<Item = Item<'a>> {
-    let lessons_and_questions = course.outline.modules.iter().flat_map(|module| {
+    let lessons_and_questions = course.outline.modules.iter().enumerate().flat_map(|(m, module)| {
         let about =
             |topic: &str| module.topics.iter().find(|each| each.id.as_str() == topic).map_or("", |each| &each.title);
         let lessons = module.lessons.iter().map(move |lesson| Item {
@@ -146,7 +146,7 @@ fn items<'a>(course: &'a Course, commands: &'a [Command<'a>]) -> impl Iterator<I
             parts: Parts::Many(&lesson.sections),
             about: about(lesson.topic.as_str()),
         });
-        let questions = module.questions.iter().map(move |question| Item {
+        let questions = course.questions(m).iter().map(move |question| Item {
             kind: HitKind::Question,
             id: question.id.as_str(),
             topic: question.topic.as_str(),
@@ -359,23 +359,15 @@ fn follow(word: &[u8], text: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
-    use crate::course::{Module, Parts};
-
-    struct Glossary;
-
-    impl Parts for Glossary {
-        fn module(&self, _index: usize) -> Module {
-            Module::default()
-        }
-
-        fn words(&self) -> Vec<Word> {
-            let also = vec!["session cookie".to_owned()];
-            vec![Word { term: "signed session".into(), also, text: Default::default(), see: Vec::new() }]
-        }
-    }
+    use crate::course::ready::Ready;
 
     fn course() -> Course {
-        let topic = |id: &str, title: &str| Topic { id: id.into(), title: title.into(), asked: Default::default() };
+        let topic = |id: &str, title: &str| Topic {
+            id: id.into(),
+            title: title.into(),
+            asked: Default::default(),
+            questions: 1,
+        };
         let lesson = |id: &str, topic: &str, title: &str, section: &str| LessonOutline {
             id: id.into(),
             was: Vec::new(),
@@ -406,16 +398,19 @@ mod tests {
                 lesson("s.signed", "session", "The session is signed, not secret", "Who can read it"),
                 lesson("f.once", "flashing", "Messages that are shown once", "Categories"),
             ],
-            questions: vec![
-                question("s.reader", "session", "Who can read a signed session cookie?"),
-                question("f.twice", "flashing", "Signed or not, who shows a message twice if the session isn't there?"),
-            ],
             prompts: Vec::new(),
             labs: Vec::new(),
             xrays: Vec::new(),
             clinic: 0,
         };
-        Course::new(Outline { modules: vec![module], ..Outline::default() }, Box::new(Glossary))
+        let questions = vec![
+            question("s.reader", "session", "Who can read a signed session cookie?"),
+            question("f.twice", "flashing", "Signed or not, who shows a message twice if the session isn't there?"),
+        ];
+        let also = vec!["session cookie".to_owned()];
+        let words = vec![Word { term: "signed session".into(), also, text: Default::default(), see: Vec::new() }];
+        let parts = Ready { questions: vec![questions], words, ..Ready::default() };
+        parts.course(Outline { modules: vec![module], ..Outline::default() })
     }
 
     const QUIT: Command = Command { id: "quit", title: "Quit", also: "leave exit" };

@@ -127,7 +127,7 @@ fn a_byte_order_mark_and_line_ends_of_windows_are_fine() {
         *bytes = format!("\u{feff}{text}").into_bytes();
     }
     let (other, own) = (load::files(&folder).unwrap(), load::course(&root).unwrap());
-    assert_eq!((other.modules, other.words), (own.modules, own.words));
+    assert_eq!((other.parts.modules, other.parts.words), (own.parts.modules, own.parts.words));
 }
 
 #[test]

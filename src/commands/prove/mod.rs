@@ -123,7 +123,7 @@ pub fn prove(
         Ok(loaded) => loaded,
         Err(found) => return faulty(&found, order.written, out),
     };
-    let items = wanted(items(&loaded.modules), order)?;
+    let items = wanted(items(&loaded.parts.modules), order)?;
     let requirements = requirements(order.dir)?;
     let dir = order.dir.canonicalize().unwrap_or_else(|_| order.dir.to_owned());
     let say = &mut |line: &str| news(News::Said(line.to_owned()));

@@ -4,7 +4,6 @@ use super::lesson::Lesson;
 use super::map::Map;
 use super::progress::Progress;
 use super::quiz::{Quiz, title};
-use crate::course::Course;
 use crate::id::LessonId;
 use crate::prose::plain;
 use crate::prose::width::{columns, cut, wrap};
@@ -288,19 +287,18 @@ pub fn short(day: Weekday) -> &'static str {
 fn course(view: &View, width: usize) -> Vec<Row> {
     let theme = view.theme;
     let muted = theme.text(Role::Muted);
-    let known = mastery::of(view.learner, view.course.outline.questions());
+    let table = mastery::Table::of(view.course, view.learner);
+    let known = table.all();
     let modules = &view.course.outline.modules;
-    let mastered = modules
-        .iter()
-        .filter(|module| mastery::of_module(view.learner, module).percent() >= mastery::MASTERED_PERCENT)
-        .count();
+    let mastered =
+        modules.iter().filter(|module| table.module(&module.id).percent() >= mastery::MASTERED_PERCENT).count();
     let mut bar = chrome::bar(known.share(), 30.min(width / 2), theme);
     bar.push(format!("  {} %   ", known.percent()), theme.text(Role::Text));
     bar.push(format!("{mastered} of {} mastered", plain::count(modules.len(), "module")), muted);
     let mut rows = vec![bar];
     let weakest: Vec<String> = next::weakest_topics(view.course, view.learner)
         .into_iter()
-        .filter(|(id, percent)| *percent < 100 && was_tried(view.course, view.learner, id))
+        .filter(|(id, percent)| *percent < 100 && table.topic(id).tried > 0)
         .take(2)
         .filter_map(|(id, percent)| Some(format!("{} {percent} %", view.course.topic(&id)?.1.title)))
         .collect();
@@ -308,10 +306,6 @@ fn course(view: &View, width: usize) -> Vec<Row> {
         rows.push(Row::text(cut(&format!("Weakest: {}", weakest.join(" · ")), width), muted));
     }
     rows
-}
-
-fn was_tried(course: &Course, learner: &Learner, topic: &crate::id::TopicId) -> bool {
-    course.topic(topic).is_some_and(|(module, topic)| mastery::of_topic(learner, module, &topic.id).tried > 0)
 }
 
 impl Screen for Home {

@@ -7,7 +7,7 @@ use crate::id::{LessonId, ModuleId};
 use crate::prose::plain::count;
 use crate::prose::width::{columns, cut, wrap};
 use crate::study::entry::About;
-use crate::study::mastery::{self, MASTERED_PERCENT};
+use crate::study::mastery::{MASTERED_PERCENT, Table};
 use crate::study::next::{self, Step};
 use crate::tui::chrome;
 use crate::tui::keys::{self, Binding, Group};
@@ -88,6 +88,7 @@ impl Map {
     }
 
     fn lay(&self, view: &View, width: usize) -> Vec<Row> {
+        let table = Table::of(view.course, view.learner);
         let mut rows = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
             let selected = place == self.cursor;
@@ -99,14 +100,14 @@ impl Map {
                     if is_open && place > 0 {
                         rows.push(Row::new());
                     }
-                    rows.push(module_row(module, is_open, view, width).select(selected).hit(Hit::Item(place)));
+                    rows.push(module_row(module, &table, is_open, view, width).select(selected).hit(Hit::Item(place)));
                     if is_open {
                         rows.extend(about(module, view, width));
                     }
                 }
                 Item::Lesson(id) => {
                     let Some((module, lesson)) = view.course.lesson_outline(id) else { continue };
-                    rows.push(lesson_row(module, lesson, view, width).select(selected).hit(Hit::Item(place)));
+                    rows.push(lesson_row(module, lesson, &table, view, width).select(selected).hit(Hit::Item(place)));
                     if module.lessons.last().is_some_and(|last| last.id == *id) {
                         rows.push(Row::new());
                     }
@@ -117,9 +118,9 @@ impl Map {
     }
 }
 
-fn module_row(module: &ModuleOutline, is_open: bool, view: &View, width: usize) -> Row {
+fn module_row(module: &ModuleOutline, table: &Table, is_open: bool, view: &View, width: usize) -> Row {
     let theme = view.theme;
-    let known = mastery::of_module(view.learner, module);
+    let known = table.module(&module.id);
     let read = module.lessons.iter().filter(|lesson| view.learner.has_read(&lesson.id)).count();
     let state = if known.percent() >= MASTERED_PERCENT {
         "mastered".to_owned()
@@ -164,12 +165,12 @@ fn about(module: &ModuleOutline, view: &View, width: usize) -> Vec<Row> {
     rows
 }
 
-fn lesson_row(module: &ModuleOutline, lesson: &LessonOutline, view: &View, width: usize) -> Row {
+fn lesson_row(module: &ModuleOutline, lesson: &LessonOutline, table: &Table, view: &View, width: usize) -> Row {
     let theme = view.theme;
     let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
     let place = module.lessons.iter().position(|other| other.id == lesson.id).unwrap_or(0) + 1;
     let sign = if view.learner.has_read(&lesson.id) { "✓" } else { " " };
-    let known = mastery::of_topic(view.learner, module, &lesson.topic);
+    let known = table.topic(&lesson.topic);
     let asked = match module.topics.iter().find(|topic| topic.id == lesson.topic).map(|topic| topic.asked) {
         Some(Asked::NearlyAlways) => "nearly always asked · ",
         Some(Asked::Often) => "often asked · ",
@@ -192,7 +193,7 @@ impl Screen for Map {
     type Action = Action;
 
     fn head(&self, view: &View) -> Head {
-        let known = mastery::of(view.learner, view.course.outline.questions());
+        let known = Table::of(view.course, view.learner).all();
         let modules = &view.course.outline.modules;
         let lessons = view.course.outline.lessons().count();
         Head {

@@ -151,13 +151,14 @@ fn masteries(view: &View, width: usize) -> Vec<Row> {
     let mut rows = vec![heading("Mastery", "right last time, of all questions".into(), view)];
     let name = (width / 2).clamp(14, 34);
     let bar = width.saturating_sub(name + 20).clamp(4, 16);
+    let table = mastery::Table::of(view.course, view.learner);
     for module in &view.course.outline.modules {
-        let known = mastery::of_module(view.learner, module);
+        let known = table.module(&module.id);
         rows.push(Row::new());
         let title = cut(&format!("{:02} {}", module.number, module.title), name);
         rows.push(line(title, name, known, bar, theme.bold(Role::Text), view));
         for topic in &module.topics {
-            let known = mastery::of_topic(view.learner, module, &topic.id);
+            let known = table.topic(&topic.id);
             let title = cut(&format!("   {}", topic.title), name);
             rows.push(line(title, name, known, bar, if known.tried > 0 { text } else { muted }, view));
         }

@@ -120,12 +120,13 @@ impl Summary {
     }
 
     fn topics(&self, view: &View) -> Vec<(String, mastery::Mastery)> {
+        let table = mastery::Table::of(view.course, view.learner);
         let mut topics = Vec::new();
         for id in &self.plan.questions {
             let Some((module, question)) = view.course.question_outline(id) else { continue };
             let Some(topic) = module.topics.iter().find(|topic| topic.id == question.topic) else { continue };
             if topics.iter().all(|(title, _)| *title != topic.title) && topics.len() < 4 {
-                topics.push((topic.title.clone(), mastery::of_topic(view.learner, module, &topic.id)));
+                topics.push((topic.title.clone(), table.topic(&topic.id)));
             }
         }
         topics
