@@ -33,7 +33,7 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 12), (61, 17)];
 
 fn course(name: &str) -> Arc<Course> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/tiny");
-    let mut course = flaskdojo::content::load::course(&folder).expect("no mistakes").into_course();
+    let mut course = flaskdojo::content::load::course(&folder).expect("no mistakes");
     course.outline.title = name.to_owned();
     for module in &mut course.outline.modules {
         module.title = name.to_owned();
@@ -43,9 +43,9 @@ fn course(name: &str) -> Arc<Course> {
             lesson.title = name.to_owned();
             lesson.sections.iter_mut().for_each(|section| *section = name.to_owned());
         }
-        module.questions.iter_mut().for_each(|question| question.prompt = name.to_owned());
     }
-    Arc::new(course)
+    course.parts.questions.iter_mut().flatten().for_each(|question| question.prompt = name.to_owned());
+    Arc::new(course.into_course())
 }
 
 /// Every screen there is with this name, at all sizes.
