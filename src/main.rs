@@ -139,7 +139,7 @@ fn learn(
         start,
         trouble: trouble.as_ref().map(failure),
     };
-    let shelf = Shelf { store: Box::new(store), seen, settings: place };
+    let shelf = Shelf { store: Box::new(store), seen, reports: reports(everywhere), settings: place };
     let ending = run::run(shelf, ask, |size| App::new(Arc::new(course), learner, setup(size)))?;
     let mut code = ExitCode::SUCCESS;
     if let Some(failure) = ending.unsaved {
@@ -276,6 +276,11 @@ fn settings_file(everywhere: &Everywhere) -> Option<PathBuf> {
     let data = everywhere.data.clone().or_else(|| std::env::var_os(folder::VARIABLE).map(PathBuf::from));
     let data = data.filter(|folder| !folder.as_os_str().is_empty());
     settings::file::choose(std::env::var_os(settings::file::VARIABLE), data.as_deref())
+}
+
+/// The folder for what somebody writes about the course.
+fn reports(everywhere: &Everywhere) -> Option<PathBuf> {
+    Some(folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE))?.join("reports"))
 }
 
 /// The command line, whose help says where things are kept on this computer.

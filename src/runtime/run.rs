@@ -187,6 +187,7 @@ impl Shell {
             | Message::Tick
             | Message::Learnt(_)
             | Message::Schemes(_)
+            | Message::Reported(_)
             | Message::Focus(_)
             | Message::NotKept(_)
             | Message::Resumed
@@ -207,6 +208,7 @@ impl Shell {
                 self.worker.record(ticket, entry);
             }
             Effect::Keep(change) => self.worker.keep(change),
+            Effect::Report(report) => self.worker.report(report),
             Effect::ReadSchemes => self.worker.read_schemes(),
             Effect::Copy(text) => self.terminal.drawing.backend_mut().queue(&copying(&text)),
             Effect::WakeAt(moment) => drop(self.wakes.insert(moment)),

@@ -1,12 +1,16 @@
 //! The thread that owns the progress file, so that no key ever waits for a disk.
 
+use super::environment::Process;
 use super::happening::Happening;
+use super::wanted::short;
 use crate::progress::store::{Position, Store, StoreError};
 use crate::settings::{Change, file};
 use crate::study::entry::Entry;
+use crate::study::report::Report;
 use crate::tui::message::{Failure, Message, Ticket};
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -16,6 +20,8 @@ pub struct Shelf {
     pub store: Box<dyn Store>,
     /// Up to which entry the learner is known.
     pub seen: Position,
+    /// The folder for reports; `None` where there can be none.
+    pub reports: Option<PathBuf>,
     /// The settings file; `None` where there can be none.
     pub settings: Option<PathBuf>,
 }
@@ -31,6 +37,7 @@ enum Order {
     Keep(Change),
     ReadSchemes,
     Remember(&'static str, String),
+    Report(Report),
 }
 
 /// Serving orders needs little: SQLite keeps its large things on the heap.
@@ -58,6 +65,11 @@ impl Worker {
     /// Reads the base16 files; [`Message::Schemes`] comes back.
     pub fn read_schemes(&self) {
         self.order(Order::ReadSchemes);
+    }
+
+    /// Writes a report; [`Message::Reported`] comes back.
+    pub fn report(&self, report: Report) {
+        self.order(Order::Report(report));
     }
 
     /// Remembers something of this computer beside the progress. It is no loss if that fails.
@@ -121,6 +133,7 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
                     continue;
                 }
             },
+            Order::Report(report) => say(Message::Reported(shelf.report(&report))),
             Order::Remember(name, value) => drop(shelf.store.set(name, &value)),
             Order::ReadSchemes => {
                 say(Message::Schemes(shelf.settings.as_deref().map(file::themes).unwrap_or_default()));
@@ -130,19 +143,43 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
     }
 }
 
+/// What to tell the learner about a file that could not be written.
+fn refused(path: &Path, error: &std::io::Error) -> Failure {
+    let what = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "the file may not be written".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure { what, place: path.display().to_string() }
+}
+
 impl Shelf {
     fn keep(&self, change: &Change) -> Result<(), Failure> {
         let Some(path) = &self.settings else {
             return Err(Failure { what: "there is no folder for settings".to_owned(), place: String::new() });
         };
-        file::keep(path, change).map_err(|error| Failure {
-            what: match error.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "the file may not be written".to_owned(),
-                _ => error.to_string(),
-            },
-            place: path.display().to_string(),
-        })
+        file::keep(path, change).map_err(|error| refused(path, &error))
+    }
+
+    /// Writes a report to a file that is not there yet. Says which.
+    fn report(&self, report: &Report) -> Result<String, Failure> {
+        let Some(folder) = &self.reports else {
+            return Err(Failure { what: "there is no folder for it".to_owned(), place: String::new() });
+        };
+        let write = || {
+            std::fs::create_dir_all(folder)?;
+            for number in 1..u32::MAX {
+                let more = if number == 1 { String::new() } else { format!("-{number}") };
+                let path = folder.join(format!("{}{more}.txt", report.name));
+                match File::create_new(&path) {
+                    Ok(mut file) => return file.write_all(report.text.as_bytes()).map(|()| path),
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Err(ErrorKind::AlreadyExists.into())
+        };
+        write().map(|path: PathBuf| short(&path, &Process)).map_err(|error| refused(folder, &error))
     }
 
     /// Writes an entry. Gives back where it stands, and what other copies have written since the learner is known.
@@ -201,7 +238,7 @@ mod tests {
     }
 
     fn shelf(store: &Shared, seen: u64) -> Shelf {
-        Shelf { store: Box::new(store.clone()), seen: Position(seen), settings: None }
+        Shelf { store: Box::new(store.clone()), seen: Position(seen), settings: None, reports: None }
     }
 
     #[test]
@@ -218,6 +255,22 @@ mod tests {
         assert_eq!(told, [Message::Stored(Ticket(1), Ok(Position(1))), Message::Stored(Ticket(2), Ok(Position(2)))]);
         assert_eq!(file.clone().since(Position(0)).unwrap().len(), 2);
         assert_eq!(file::read(&settings).settings.measure, 60);
+    }
+
+    #[test]
+    fn each_report_has_a_file_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let reports = folder.path().join("reports");
+        let shelf = Shelf { reports: Some(reports.clone()), ..shelf(&Shared::default(), 0) };
+        let report = Report { name: "a-question".to_owned(), text: "wrong".to_owned() };
+        let told = answers(shelf, |worker| {
+            worker.report(report.clone());
+            worker.report(report.clone());
+        });
+        for (told, name) in told.iter().zip(["a-question.txt", "a-question-2.txt"]) {
+            assert!(matches!(told, Message::Reported(Ok(place)) if place.ends_with(name)), "{told:?}");
+            assert_eq!(std::fs::read_to_string(reports.join(name)).unwrap(), "wrong");
+        }
     }
 
     #[test]
@@ -262,7 +315,7 @@ mod tests {
     #[test]
     fn a_failed_write_is_told() {
         let store = Box::new(FullAtFirst(true, Shared::default()));
-        let told = answers(Shelf { store, seen: Position(0), settings: None }, |worker| {
+        let told = answers(Shelf { store, seen: Position(0), settings: None, reports: None }, |worker| {
             worker.record(Ticket(1), entry(1));
             worker.record(Ticket(1), entry(1));
         });

@@ -6,6 +6,7 @@ pub mod mastery;
 pub mod moment;
 pub mod next;
 pub mod pick;
+pub mod report;
 pub mod search;
 pub mod seed;
 pub mod session;

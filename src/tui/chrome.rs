@@ -25,7 +25,12 @@ pub fn everywhere(typing: bool) -> Vec<Hint> {
         hint(Key::ctrl('p'), go_to, "go to", Some(2)),
         hint(super::keys::ESC, "Esc", "back, one step", None),
         hint(Key::char('q'), "q", "quit; all is saved", None),
-        hint(Key::char('g'), "g", "places: h home, c course, s progress, d practise, w mistakes, , settings", None),
+        hint(
+            Key::char('g'),
+            "g",
+            "places: h home, c course, s progress, d practise, w mistakes, t words, , settings",
+            None,
+        ),
         hint(Key::char(','), ",", "settings", None),
         hint(Key::char('M'), "M", "mouse on or off; Shift-drag selects text", None),
         hint(Key::ctrl('l'), "Ctrl-L", "draw anew", None),

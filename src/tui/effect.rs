@@ -4,6 +4,7 @@ use super::message::Ticket;
 use crate::settings::Change;
 use crate::study::entry::Entry;
 use crate::study::moment::Timestamp;
+use crate::study::report::Report;
 
 /// Something to do outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,8 @@ pub enum Effect {
     Record(Ticket, Entry),
     /// Keep an option, which counts from now on.
     Keep(Change),
+    /// Write a text to a file of its own; the answer is [`super::message::Message::Reported`].
+    Report(Report),
     /// Read the base16 files; the answer is [`super::message::Message::Schemes`].
     ReadSchemes,
     /// Put a text on the clipboard of the terminal.

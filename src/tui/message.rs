@@ -27,6 +27,8 @@ pub enum Message {
     Focus(bool),
     /// The terminal's background has this colour, as `0xRRGGBB`.
     Painted(u32),
+    /// A report was written to this file, or could not be.
+    Reported(Result<String, Failure>),
     /// An option could not be kept in its file.
     NotKept(Failure),
     /// The program was suspended and is back: everything must be drawn anew.

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod ledger;
 pub mod link;
 pub mod message;
+pub mod notices;
 pub mod preferences;
 pub mod row;
 pub mod screen;

@@ -3,15 +3,17 @@
 use super::effect::Effect;
 use super::keys::{Binding, Hint, find};
 use super::message::{Key, Mouse, Size, Ticket};
+use super::notices::Notices;
 use super::preferences::{Audience, Preferences};
 use super::row::Row;
 use super::screens::{
-    help, home, lesson, links, map, outline, palette, progress, quiz, rebind, settings, summary, word,
+    glossary, help, home, lesson, links, map, messages, mistakes, outline, palette, progress, quiz, rebind, settings,
+    summary, word,
 };
 use super::theme::{Role, Theme};
 use super::widgets::prose::Setting;
 use crate::course::Course;
-use crate::settings::Change;
+use crate::settings::{Change, options};
 use crate::study::entry::{Entry, Event, SessionId};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
@@ -147,6 +149,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// What the learner wants.
     pub preferences: &'a Preferences,
+    /// What was said.
+    pub notices: &'a Notices,
     /// Now.
     pub now: Moment,
     /// The window.
@@ -222,6 +226,9 @@ impl Context<'_> {
 
     /// Changes an option: it counts from now on, and is kept.
     pub fn change(&mut self, change: Change) {
+        if let Change::Mouse(mouse) = change {
+            self.effects.push(Effect::CatchMouse(mouse == options::Mouse::On));
+        }
         self.effects.push(Effect::Keep(change));
     }
 
@@ -362,4 +369,7 @@ screens! {
     Settings(settings::Settings),
     Keys(rebind::Keys),
     Links(links::Links),
+    Mistakes(mistakes::Mistakes),
+    Glossary(glossary::Glossary),
+    Messages(messages::Messages),
 }

@@ -8,11 +8,11 @@ use crate::tui::chrome;
 use crate::tui::effect::Effect;
 use crate::tui::keys::ESC;
 use crate::tui::message::{Code, Key, Mouse, MouseDid};
-use crate::tui::screen::{Input, Next, Notice, Side};
+use crate::tui::screen::{Input, Next};
 use crate::tui::screens::{
-    help::Help, home, map::Map, palette::Palette, progress::Progress, settings::Settings as SettingsScreen,
+    glossary::Glossary, help::Help, home, map::Map, mistakes::Mistakes, palette::Palette, progress::Progress,
+    settings::Settings as SettingsScreen,
 };
-use crate::tui::theme::Role;
 
 impl App {
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -60,8 +60,8 @@ impl App {
             key if key == Key::ctrl('p') => self.screens.push(Palette::default().into()),
             Key { code: Code::Char('g'), ctrl: false, alt: false } => {
                 self.going = true;
-                let text = "g top · h home · c course · s progress · d practise · w mistakes · , settings".to_owned();
-                self.notices[0] = Some(Notice { text, role: Role::Muted, side: Side::Left });
+                self.notices
+                    .hint("g top · h home · c course · s progress · d practise · w mistakes · t words · , settings");
             }
             Key { code: Code::Char('M'), .. } => {
                 let (mouse, text) = match self.preferences.settings.mouse {
@@ -87,7 +87,8 @@ impl App {
             'c' => Next::Home(Some(Map::new(&cx.view).into())),
             's' => Next::Home(Some(Progress::default().into())),
             'd' => home::practise(cx, About::Mixed),
-            'w' => home::practise(cx, About::Mistakes),
+            'w' => Next::Home(Some(Mistakes::default().into())),
+            't' => Next::Home(Some(Glossary::default().into())),
             ',' => Next::Home(Some(SettingsScreen::open(cx).into())),
             _ => Next::Stay,
         });
@@ -115,7 +116,7 @@ impl App {
             MouseDid::Drag => self.input(Input::Dragged(mouse), effects),
             MouseDid::Release => self.input(Input::Released(mouse), effects),
             MouseDid::Press => {
-                self.notices = [None, None];
+                self.notices.clear();
                 if mouse.row + 1 == self.size.height {
                     let pressed =
                         self.footer().into_iter().find(|(x, width, _)| (*x..x + width).contains(&mouse.column));

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::keys::Hint;
 use super::ledger::Ledger;
 use super::message::{Message, Size};
+use super::notices::Notices;
 use super::preferences::Preferences;
 use super::screen::{AnyScreen, Chance, Context, Cover, Input, Next, Notice, SMALLEST, Side, View};
 use super::screens::{home, home::Home, lesson::Lesson, progress::Progress};
@@ -33,8 +34,8 @@ pub struct App {
     chance: Chance,
     screens: Vec<AnyScreen>,
     ledger: Ledger,
-    /// What is said at the left and at the right of the message row.
-    notices: [Option<Notice>; 2],
+    /// What is said in the message row.
+    notices: Notices,
     /// `g` was pressed: the next key names a place.
     going: bool,
 }
@@ -53,7 +54,7 @@ impl App {
             chance: Chance { entropy: Seed(entropy), fixed: seed.map(Seed), count: 0 },
             screens: vec![Home::default().into()],
             ledger: Ledger::default(),
-            notices: [None, None],
+            notices: Notices::default(),
             going: false,
         };
         let mut effects = Vec::new();
@@ -63,11 +64,11 @@ impl App {
         if let [first, rest @ ..] = complaints.as_slice() {
             let more = if rest.is_empty() { String::new() } else { format!(" ({} more like this)", rest.len()) };
             let text = format!("settings: {first}{more}");
-            app.notices[0] = Some(Notice { text, role: Role::Warning, side: Side::Left });
+            app.tell(Notice { text, role: Role::Warning, side: Side::Left });
         }
         if let Some(failure) = trouble {
             let text = format!("Not saving: {}. You can learn all the same.", failure.what);
-            app.notices[0] = Some(Notice { text, role: Role::Wrong, side: Side::Left });
+            app.tell(Notice { text, role: Role::Wrong, side: Side::Left });
         }
         app.with_top(&mut effects, |cx, _| match start {
             Start::Home => Next::Stay,
@@ -75,6 +76,7 @@ impl App {
             Start::Practise(about) => home::practise(cx, about),
             Start::Progress => Next::Push(Progress::default().into()),
         });
+        effects.extend(app.notices.wake());
         app.settle();
         (app, effects)
     }
@@ -85,31 +87,43 @@ impl App {
         let mut effects = Vec::new();
         match message {
             Message::Key(key) => {
-                self.notices = [None, None];
+                self.notices.clear();
                 self.key(key, &mut effects);
             }
             Message::Mouse(mouse) => self.mouse(mouse, &mut effects),
             Message::Paste(text) if self.typing() => self.input(Input::Pasted(text), &mut effects),
             Message::Paste(_) => {
                 let text = "Pasted text is not taken for keys; here is no field for it.".to_owned();
-                self.notices[0] = Some(Notice { text, role: Role::Warning, side: Side::Left });
+                self.tell(Notice { text, role: Role::Warning, side: Side::Left });
             }
             Message::Resize(size) => self.size = size,
-            Message::Tick => self.ticked(&mut effects),
+            Message::Tick => {
+                self.notices.tick(self.now.at);
+                self.ticked(&mut effects);
+            }
             Message::Focus(_) => {}
             Message::Stored(ticket, Ok(_)) => self.stored(ticket, &mut effects),
             Message::Stored(_, Err(failure)) => self.failed(failure, &mut effects),
             Message::Learnt(entries) => entries.iter().for_each(|entry| self.learner.apply(entry)),
             Message::Schemes(schemes) => self.preferences.know_schemes(schemes),
             Message::Painted(colour) => self.preferences.know_background(colour),
+            Message::Reported(Ok(place)) => {
+                let text = format!("Written to {place}: say there what is wrong.");
+                self.tell(Notice { text, role: Role::Correct, side: Side::Left });
+            }
+            Message::Reported(Err(failure)) => {
+                let text = format!("The report could not be written: {}.", failure.what);
+                self.tell(Notice { text, role: Role::Wrong, side: Side::Left });
+            }
             Message::NotKept(failure) => {
                 let text = format!("Settings are not saved: {}.", failure.what);
-                self.notices[0] = Some(Notice { text, role: Role::Wrong, side: Side::Left });
+                self.tell(Notice { text, role: Role::Wrong, side: Side::Left });
             }
             Message::Resumed => effects.push(Effect::Redraw),
             Message::Terminate => self.quit(&mut effects),
         }
         effects.extend(self.ledger.send(self.now.at));
+        effects.extend(self.notices.wake());
         self.settle();
         effects
     }
@@ -130,8 +144,8 @@ impl App {
             chrome::draw_head(&head, self.ledger_unsaved(), &view, buf);
             cursor = screen.view(&view, view.body(), buf);
             match screen.prompt(&view) {
-                Some(prompt) => cursor = chrome::draw_prompt(&prompt, self.notices[1].as_ref(), theme, self.size, buf),
-                None => chrome::draw_message(self.notices[0].as_ref(), self.notices[1].as_ref(), theme, self.size, buf),
+                Some(prompt) => cursor = chrome::draw_prompt(&prompt, self.notices.right(), theme, self.size, buf),
+                None => chrome::draw_message(self.notices.left(), self.notices.right(), theme, self.size, buf),
             }
             if self.screens.len() > base + 1 {
                 if let Some(behind) = theme.behind() {
@@ -180,6 +194,7 @@ impl App {
             learner: &self.learner,
             theme: &self.preferences.theme,
             preferences: &self.preferences,
+            notices: &self.notices,
             now: self.now,
             size: self.size,
         }
@@ -217,6 +232,7 @@ impl App {
             learner: &self.learner,
             theme: &self.preferences.theme,
             preferences: &self.preferences,
+            notices: &self.notices,
             now: self.now,
             size: self.size,
         };
@@ -228,6 +244,10 @@ impl App {
 
     fn input(&mut self, input: Input, effects: &mut Vec<Effect>) {
         self.with_top(effects, |cx, screen| screen.input(cx, input));
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        self.notices.tell(notice, self.now.at);
     }
 
     /// Tells every screen that a moment has come: a box may stand over the one that waits for it.
@@ -259,6 +279,7 @@ impl App {
                 learner: &self.learner,
                 theme: &self.preferences.theme,
                 preferences: &self.preferences,
+                notices: &self.notices,
                 now: self.now,
                 size: self.size,
             },
@@ -271,7 +292,7 @@ impl App {
         });
         self.preferences.audience = audience;
         if let Some(notice) = notice {
-            self.notices[0] = Some(notice);
+            self.tell(notice);
         }
         for effect in effects.iter() {
             if let Effect::Keep(change) = effect {

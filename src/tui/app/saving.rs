@@ -32,12 +32,12 @@ impl App {
             let answered = matches!(entry.event, Event::Answered(_));
             self.accept(ticket, &entry, effects);
             if answered {
-                self.notices[1] = Some(Notice { text: "saved".into(), role: Role::Muted, side: Side::Right });
+                self.tell(Notice { text: "saved".into(), role: Role::Muted, side: Side::Right });
             }
         }
         if was_in_trouble && self.ledger.trouble().is_none() {
             let text = "Saving works again; nothing was lost.".to_owned();
-            self.notices[0] = Some(Notice { text, role: Role::Correct, side: Side::Left });
+            self.tell(Notice { text, role: Role::Correct, side: Side::Left });
         }
     }
 
@@ -47,7 +47,7 @@ impl App {
         let seconds = (again.0 - self.now.at.0) / 1000;
         let way_out = if self.ledger.holds_up() { "c goes on without saving" } else { "you can go on" };
         let text = format!("Not saved: {}. Trying again in {seconds} s; {way_out}.", failure.what);
-        self.notices[0] = Some(Notice { text, role: Role::Wrong, side: Side::Left });
+        self.tell(Notice { text, role: Role::Wrong, side: Side::Left });
     }
 
     pub(super) fn go_on_unsaved(&mut self, effects: &mut Vec<Effect>) {
@@ -55,6 +55,6 @@ impl App {
             self.accept(ticket, &entry, effects);
         }
         let text = "Going on. It is kept in memory and still tried again; the top line says so.".to_owned();
-        self.notices[0] = Some(Notice { text, role: Role::Warning, side: Side::Left });
+        self.tell(Notice { text, role: Role::Warning, side: Side::Left });
     }
 }

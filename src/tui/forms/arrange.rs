@@ -23,7 +23,17 @@ pub struct Arranging {
     steps: Vec<Choice>,
     cursor: usize,
     hold: Hold,
+    drag: Drag,
     touched: Touched,
+}
+
+/// What the mouse does with the held line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drag {
+    /// Nothing: another click says where it goes.
+    None,
+    /// It carries the line until the button comes up.
+    Carries,
 }
 
 /// What the arrows move.
@@ -47,7 +57,7 @@ enum Touched {
 impl Arranging {
     /// The steps as they come.
     pub fn new(steps: Vec<Choice>) -> Arranging {
-        Arranging { steps, cursor: 0, hold: Hold::Free, touched: Touched::No }
+        Arranging { steps, cursor: 0, hold: Hold::Free, drag: Drag::None, touched: Touched::No }
     }
 
     fn last(&self) -> usize {
@@ -184,6 +194,22 @@ impl Draft for Arranging {
             Hit::Ends { .. } | Hit::Field(_) | Hit::Item(_) | Hit::Steps(_) | Hit::Stop(_) => {}
         }
         Asked::Nothing
+    }
+
+    /// A line that is held goes where the mouse goes.
+    fn dragged(&mut self, hit: Hit) {
+        if let (Hit::Option { index, .. }, Hold::Held) = (hit, self.hold)
+            && index != self.cursor
+        {
+            self.drag = Drag::Carries;
+            self.carry_to(index.min(self.last()));
+        }
+    }
+
+    fn released(&mut self) {
+        if std::mem::replace(&mut self.drag, Drag::None) == Drag::Carries {
+            self.hold = Hold::Free;
+        }
     }
 
     fn rows(&self, told: Option<&Outcome>, look: &Look) -> Vec<Row> {

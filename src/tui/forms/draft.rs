@@ -44,6 +44,12 @@ pub trait Draft {
     fn act(&mut self, hand: Hand) -> Asked;
     /// A click on one of its rows, at this column of the row.
     fn clicked(&mut self, hit: Hit, column: u16) -> Asked;
+    /// The mouse moved onto one of its rows while the button was down.
+    fn dragged(&mut self, hit: Hit) {
+        let _ = hit;
+    }
+    /// The button came up.
+    fn released(&mut self) {}
     /// Its rows; once it is told, with the feedback in place.
     fn rows(&self, told: Option<&Outcome>, look: &Look) -> Vec<Row>;
     /// The rows of the prompt as this form wants them.

@@ -227,6 +227,18 @@ impl Asking {
         if self.is_open() { self.draft.get_mut().clicked(hit, column) } else { Asked::Nothing }
     }
 
+    /// The mouse moved onto one of its rows while the button was down.
+    pub fn dragged(&mut self, hit: Hit) {
+        if self.is_open() {
+            self.draft.get_mut().dragged(hit);
+        }
+    }
+
+    /// The button came up.
+    pub fn released(&mut self) {
+        self.draft.get_mut().released();
+    }
+
     /// Everything of it as rows: prompt, program, options or field, hints, and once it is told, the feedback in place.
     pub fn rows(&self, question: &Question, look: &Look) -> Vec<Row> {
         let (draft, told) = (self.draft.get(), self.told());

@@ -2,6 +2,7 @@
 
 use super::lesson::Lesson;
 use super::map::Map;
+use super::mistakes::Mistakes;
 use super::progress::Progress;
 use super::quiz::{Quiz, title};
 use crate::id::LessonId;
@@ -52,7 +53,7 @@ pub enum Action {
     Begin,
     /// Practises what was met so far.
     Practise,
-    /// Practises what went wrong.
+    /// Lists what went wrong.
     Mistakes,
     /// Opens the course map.
     Map,
@@ -68,7 +69,7 @@ impl Home {
             Item::Now(step) => go_on(cx, step),
             Item::Read(lesson) => go_on(cx, Step::Read(lesson)),
             Item::Practise => practise(cx, About::Mixed),
-            Item::Mistakes => practise(cx, About::Mistakes),
+            Item::Mistakes => Next::Push(Mistakes::default().into()),
             Item::Map => Next::Push(Map::new(&cx.view).into()),
             Item::Progress => Next::Push(Progress::default().into()),
         }
@@ -351,7 +352,7 @@ impl Screen for Home {
                 None => Next::Stay,
             },
             Action::Practise => practise(cx, About::Mixed),
-            Action::Mistakes => practise(cx, About::Mistakes),
+            Action::Mistakes => Next::Push(Mistakes::default().into()),
             Action::Map => Next::Push(Map::new(&cx.view).into()),
             Action::Progress => Next::Push(Progress::default().into()),
             Action::Stay => {

@@ -1,10 +1,13 @@
 //! The screens, a file each. The list that knows them all is [`super::screen::AnyScreen`].
 
+pub mod glossary;
 pub mod help;
 pub mod home;
 pub mod lesson;
 pub mod links;
 pub mod map;
+pub mod messages;
+pub mod mistakes;
 pub mod outline;
 pub mod palette;
 pub mod progress;

@@ -1,8 +1,11 @@
 //! The palette: type a few letters, go to anything or do anything.
 
+use super::glossary::Glossary;
 use super::home::practise;
 use super::lesson::Lesson;
 use super::map::Map;
+use super::messages::Messages;
+use super::mistakes::Mistakes;
 use super::progress::Progress;
 use super::rebind::Keys;
 use super::settings::Settings;
@@ -49,12 +52,15 @@ pub enum Action {
 }
 
 /// What can be done from anywhere.
-pub const COMMANDS: [Command<'static>; 13] = [
+pub const COMMANDS: [Command<'static>; 16] = [
     Command { id: "home", title: "Home", also: "start now" },
     Command { id: "map", title: "Course map", also: "modules lessons overview" },
     Command { id: "progress", title: "Progress", also: "statistics days mastery" },
     Command { id: "practise", title: "Practise a bit of everything", also: "drill quiz questions" },
-    Command { id: "mistakes", title: "Practise what went wrong", also: "mistakes errors again" },
+    Command { id: "mistakes", title: "Mistakes and marks", also: "errors wrong again" },
+    Command { id: "again", title: "Practise what went wrong", also: "mistakes errors drill" },
+    Command { id: "words", title: "Words: the glossary", also: "terms dictionary" },
+    Command { id: "messages", title: "Messages: what was said", also: "notices log" },
     Command { id: "settings", title: "Settings", also: "options preferences measure motion glyphs background" },
     Command { id: "keys", title: "Settings: keys", also: "bindings rebind shortcuts" },
     Command { id: "theme-dark", title: "Theme: dark", also: "colours colors" },
@@ -117,7 +123,10 @@ impl Palette {
             "map" => Next::Home(Some(Map::new(&cx.view).into())),
             "progress" => Next::Home(Some(Progress::default().into())),
             "practise" => replace(practise(cx, About::Mixed)),
-            "mistakes" => replace(practise(cx, About::Mistakes)),
+            "mistakes" => Next::Home(Some(Mistakes::default().into())),
+            "again" => replace(practise(cx, About::Mistakes)),
+            "words" => Next::Home(Some(Glossary::default().into())),
+            "messages" => Next::Replace(Messages::default().into()),
             "theme-dark" => theme(Theme::Dark),
             "theme-light" => theme(Theme::Light),
             "theme-contrast" => theme(Theme::HighContrast),

@@ -85,9 +85,6 @@ impl Settings {
             }
             Item::Keys => return,
         };
-        if let Change::Mouse(mouse) = change {
-            cx.effects.push(Effect::CatchMouse(mouse == Mouse::On));
-        }
         cx.change(change);
     }
 

@@ -24,9 +24,12 @@ pub struct Summary {
     took_ms: u32,
     /// The answers that can be looked at, as places in `told`, in the order shown.
     listed: Vec<usize>,
-    cursor: usize,
+    /// The answer under the bar; there is none until somebody looks for one.
+    cursor: Option<usize>,
     rows: Vec<Row>,
     scroll: usize,
+    /// Whether the bar is kept on the screen: not while somebody pages through the text.
+    follow: bool,
 }
 
 /// What the keys of a summary do.
@@ -42,6 +45,8 @@ pub enum Action {
     Move(i32),
     /// Opens the question under the bar.
     Look,
+    /// Moves the text by pages.
+    Page(i32),
 }
 
 impl Summary {
@@ -53,7 +58,7 @@ impl Summary {
             let found: Vec<usize> = (0..told.len()).filter(fits).collect();
             listed.extend(found);
         }
-        Summary { plan, told, took_ms, listed, cursor: 0, rows: Vec::new(), scroll: 0 }
+        Summary { plan, told, took_ms, listed, cursor: None, rows: Vec::new(), scroll: 0, follow: true }
     }
 
     fn next_lesson(&self, view: &View) -> Option<LessonId> {
@@ -102,7 +107,7 @@ impl Summary {
             }
             rows.extend([Row::new(), Row::text(heading, theme.bold(Role::Text))]);
             for (place, told) in places {
-                rows.push(line(told, view, width, theme).select(place == self.cursor).hit(Hit::Item(place)));
+                rows.push(line(told, view, width, theme).select(Some(place) == self.cursor).hit(Hit::Item(place)));
             }
         }
         rows.push(Row::new());
@@ -199,26 +204,37 @@ impl Screen for Summary {
 
     fn keys(&self, view: &View) -> Vec<Binding<Action>> {
         let mut table = Vec::new();
-        if self.next_lesson(view).is_some() {
-            table.push(Binding::new([keys::ENTER], "Enter", "next lesson", Action::NextLesson).footer(0));
+        let next_lesson = self.next_lesson(view).is_some();
+        if self.cursor.is_some() {
+            table.push(Binding::new([keys::ENTER], "Enter", "look at it", Action::Look).footer(0));
+        }
+        if next_lesson {
+            let next = [Key::char('n'), keys::ENTER];
+            let (shown, place) = if self.cursor.is_some() { ("n", 1) } else { ("Enter", 0) };
+            table.push(Binding::new(next, shown, "next lesson", Action::NextLesson).footer(place));
             let home = [Key::char('h'), keys::LEFT[0]];
             table.push(Binding::new(home, "h", "home", Action::Home).footer(1));
         } else {
-            table.push(Binding::new([keys::ENTER], "Enter", "home", Action::Home).footer(0));
+            let (shown, place) = if self.cursor.is_some() { ("h", 1) } else { ("Enter", 0) };
+            let home = [keys::ENTER, Key::char('h'), keys::LEFT[0]];
+            table.push(Binding::new(home, shown, "home", Action::Home).footer(place));
         }
         if self.told.iter().any(wrong) {
             table.push(Binding::new([Key::char('d')], "d", "practise what went wrong", Action::Again).footer(2));
         }
         if !self.listed.is_empty() {
-            table.push(Binding::new(keys::UP, "↑ k", "up", Action::Move(-1)).group(Group::Read));
+            table.push(Binding::new(keys::UP, "↑↓", "choose", Action::Move(-1)).group(Group::Read).footer(3));
             table.push(Binding::new(keys::DOWN, "↓ j", "down", Action::Move(1)).group(Group::Read));
             let look = [Key::char('l'), keys::SPACE, keys::RIGHT[0]];
-            table.push(Binding::new(look, "l", "look at it", Action::Look).footer(3));
+            table.push(Binding::new(look, "l Space", "look at it", Action::Look));
         }
+        table.push(Binding::new(keys::PAGE_DOWN, "PgDn", "page down", Action::Page(1)).group(Group::Read));
+        table.push(Binding::new(keys::PAGE_UP, "b PgUp", "page up", Action::Page(-1)).group(Group::Read));
         table
     }
 
     fn act(&mut self, cx: &mut Context, action: Action) -> Next {
+        self.follow = !matches!(action, Action::Page(_));
         match action {
             Action::Home => Next::Home(None),
             Action::NextLesson => match self.next_lesson(&cx.view) {
@@ -234,22 +250,37 @@ impl Screen for Summary {
                 questions.dedup();
                 Next::Replace(Quiz::start(cx, Plan { about: About::Mistakes, questions }).into())
             }
-            Action::Move(by) => {
-                let last = self.listed.len().saturating_sub(1);
-                self.cursor = self.cursor.saturating_add_signed(by as isize).min(last);
+            Action::Page(by) => {
+                let page = usize::from(cx.view.body().height).saturating_sub(2).max(1) as isize;
+                self.scroll = self.scroll.saturating_add_signed(page * by as isize);
                 Next::Stay
             }
-            Action::Look => self.look_at(cx, self.cursor),
+            Action::Move(by) => {
+                let last = self.listed.len().saturating_sub(1);
+                self.cursor = Some(match self.cursor {
+                    Some(cursor) => cursor.saturating_add_signed(by as isize).min(last),
+                    None => 0,
+                });
+                Next::Stay
+            }
+            Action::Look => self.look_at(cx, self.cursor.unwrap_or(0)),
         }
     }
 
     fn input(&mut self, cx: &mut Context, input: Input) -> Next {
+        if let Input::Wheel(by) = input {
+            self.follow = false;
+            self.scroll = self.scroll.saturating_add_signed(by as isize * 3);
+        }
         let Input::Pressed(mouse) = input else { return Next::Stay };
         let body = cx.view.column(cx.view.body());
         let row = usize::from(mouse.row.saturating_sub(body.y)) + self.scroll;
         match self.rows.get(row).and_then(|row| row.target) {
             Some(Hit::Item(place)) if mouse.row >= body.y && mouse.row < body.bottom() => {
-                self.cursor = place;
+                if self.cursor == Some(place) {
+                    return self.look_at(cx, place);
+                }
+                self.cursor = Some(place);
                 Next::Stay
             }
             _ => Next::Stay,
@@ -260,8 +291,12 @@ impl Screen for Summary {
         let column = view.column(view.body());
         self.rows = self.lay(view, usize::from(column.width));
         let height = usize::from(column.height);
-        let row = self.rows.iter().position(|row| row.selected).unwrap_or(0);
-        self.scroll = if row >= height { row + 1 - height } else { 0 };
+        self.scroll = self.scroll.min(self.rows.len().saturating_sub(height));
+        let row = self.rows.iter().position(|row| row.selected).filter(|_| self.follow);
+        if let Some(row) = row {
+            // The heading above the first one stays in sight.
+            self.scroll = self.scroll.min(row.saturating_sub(1)).max((row + 1).saturating_sub(height));
+        }
     }
 
     fn view(&self, view: &View, body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {

@@ -4,6 +4,7 @@ use super::find::Find;
 use super::{Lesson, layout};
 use crate::study::entry::{Event, Mark};
 use crate::study::moment::Timestamp;
+use crate::study::report::{self, Asked};
 use crate::tui::effect::Effect;
 use crate::tui::forms::Asking;
 use crate::tui::message::{Key, Mouse};
@@ -33,7 +34,23 @@ impl Lesson {
                 self.note_place(cx);
             }
             Input::Pressed(mouse) => self.clicked(cx, mouse),
-            Input::Dragged(_) | Input::Released(_) => {}
+            Input::Dragged(mouse) => {
+                if let Some((hit, _)) = self.hit(cx, mouse)
+                    && let Some(block) = self.in_focus_block()
+                    && let Some(asking) = self.checks.get_mut(&block)
+                {
+                    asking.dragged(hit);
+                    self.touch(block);
+                }
+            }
+            Input::Released(_) => {
+                if let Some(block) = self.in_focus_block()
+                    && let Some(asking) = self.checks.get_mut(&block)
+                {
+                    asking.released();
+                    self.touch(block);
+                }
+            }
             Input::Ticked => self.play_on(cx),
             Input::Accepted(ticket) => self.accepted(ticket),
             Input::GoTo(block) => {
@@ -68,11 +85,24 @@ impl Lesson {
         }
     }
 
-    fn clicked(&mut self, cx: &mut Context, mouse: Mouse) {
+    /// What is at a cell, and at which column of the text.
+    fn hit(&self, cx: &Context, mouse: Mouse) -> Option<(Hit, u16)> {
         let body = layout::text_area(&cx.view);
-        let row = usize::from(mouse.row.saturating_sub(body.y)) + self.scroll;
-        let inside = mouse.row >= body.y && mouse.row < body.bottom();
-        let Some(hit) = self.laid.rows.get(row).filter(|_| inside).and_then(|row| row.target) else { return };
+        if mouse.row < body.y || mouse.row >= body.bottom() {
+            return None;
+        }
+        let row = usize::from(mouse.row - body.y) + self.scroll;
+        let hit = self.laid.rows.get(row).and_then(|row| row.target)?;
+        Some((hit, mouse.column.saturating_sub(body.x)))
+    }
+
+    /// The block of the question that has the keys for itself.
+    fn in_focus_block(&self) -> Option<u16> {
+        self.stop().filter(|stop| stop.is_check).map(|stop| stop.block)
+    }
+
+    fn clicked(&mut self, cx: &mut Context, mouse: Mouse) {
+        let Some((hit, column)) = self.hit(cx, mouse) else { return };
         let (Hit::Option { block, .. } | Hit::Ends { block, .. } | Hit::Field(block) | Hit::Steps(block)) = hit else {
             return;
         };
@@ -83,7 +113,7 @@ impl Lesson {
         if matches!(hit, Hit::Steps(_)) {
             self.step(1);
         } else if let Some(asking) = self.checks.get_mut(&block) {
-            let asked = asking.clicked(hit, mouse.column.saturating_sub(body.x));
+            let asked = asking.clicked(hit, column);
             self.follow(cx, block, asked);
         }
     }
@@ -131,6 +161,25 @@ impl Lesson {
         cx.say(if matches!(event, Event::Marked(_)) { "marked; o lists the marks" } else { "mark taken away" });
         cx.record(event);
         self.changes += 1;
+    }
+
+    /// Writes a report about the question in focus, else about the section at the top of the screen.
+    pub(super) fn report(&self, cx: &mut Context) {
+        let today = cx.view.now.today;
+        let asked = self.in_focus().and_then(|asking| Some((asking, cx.view.course.question(&asking.question)?)));
+        let report = match asked {
+            Some((asking, question)) => {
+                let told = asking.told();
+                let answer = told.map(|outcome| (&outcome.answer, outcome.grade.verdict, outcome.confidence));
+                report::of_question(cx.view.course, Asked { question, answer, session: None }, today)
+            }
+            None => {
+                let heading = self.laid.headings.iter().rfind(|heading| heading.block <= self.top_block());
+                let section = heading.map_or("", |heading| heading.title.as_str());
+                report::of_lesson(cx.view.course, &self.id, section, today)
+            }
+        };
+        cx.effects.push(Effect::Report(report));
     }
 
     /// Begins to look for a text on this page, or types again.

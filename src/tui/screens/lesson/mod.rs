@@ -102,6 +102,8 @@ pub enum Action {
     Mark,
     /// Lists the links.
     Links,
+    /// Writes down that something here is wrong.
+    Report,
     /// Something with a question: that in focus, or the first open one on the screen.
     Ask(Ask),
     /// Opens the outline.
@@ -244,6 +246,7 @@ impl Screen for Lesson {
         table.push(Binding::new([Key::char('y')], "y", "copy this code", Action::Copy).footer(6));
         table.push(Binding::new([Key::char('m')], "m", "mark this place", Action::Mark).footer(7));
         table.push(Binding::new([Key::char('L')], "L", "links", Action::Links));
+        table.push(Binding::new([Key::char('!')], "!", "report a mistake", Action::Report));
         table
     }
 
@@ -269,6 +272,7 @@ impl Screen for Lesson {
             Action::EndFind => self.end_find(cx),
             Action::Found(by) => self.found(cx, by),
             Action::Mark => self.mark(cx),
+            Action::Report => self.report(cx),
             Action::ReadOn => {
                 let next = self.read_on(cx);
                 self.fresh = self.focus.is_some();

@@ -1,5 +1,7 @@
 //! A session of questions: ask, record, tell, go on.
 
+mod hands;
+
 use super::lesson::Lesson;
 use super::summary::Summary;
 use crate::course::Course;
@@ -31,6 +33,8 @@ pub struct Quiz {
     asking: Option<Asking>,
     /// Everything told so far, for the summary.
     told: Vec<Told>,
+    /// Which answer is looked at again, as a place in `told`; `None` shows what is asked now.
+    back: Option<usize>,
     began: Timestamp,
     rows: Vec<Row>,
     scroll: usize,
@@ -72,6 +76,16 @@ pub enum Action {
     Skip,
     /// Shows the answer.
     GiveUp,
+    /// Shows the answer before this one.
+    Earlier,
+    /// Comes back from an earlier answer to what is asked.
+    Now,
+    /// Marks the question.
+    Mark,
+    /// Writes down that the question is wrong.
+    Report,
+    /// Copies its program.
+    Copy,
     /// Opens the lesson that teaches this.
     Lesson,
     /// Moves the text by rows.
@@ -104,6 +118,7 @@ impl Quiz {
             session,
             asking: None,
             told: Vec::new(),
+            back: None,
             began,
             rows: Vec::new(),
             scroll: 0,
@@ -115,6 +130,7 @@ impl Quiz {
     }
 
     fn ask_next(&mut self, cx: &mut Context) {
+        self.back = None;
         self.scroll = 0;
         self.eye = Eye::Text;
         self.asking = loop {
@@ -127,8 +143,16 @@ impl Quiz {
         };
     }
 
+    /// What is on the screen: what is asked, or an earlier answer.
+    fn on_screen(&self) -> Option<&Asking> {
+        match self.back {
+            Some(place) => self.told.get(place).map(|told| &told.asking),
+            None => self.asking.as_ref(),
+        }
+    }
+
     fn question<'a>(&self, course: &'a Course) -> Option<&'a Question> {
-        course.question(&self.asking.as_ref()?.question)
+        course.question(&self.on_screen()?.question)
     }
 
     fn submit(&mut self, cx: &mut Context, answer: Answer, confidence: Option<Confidence>) {
@@ -188,7 +212,7 @@ impl Quiz {
     fn follow(&mut self, view: &View) {
         let height = usize::from(view.body().height);
         let last = self.rows.len().saturating_sub(height);
-        let told = self.asking.as_ref().is_some_and(|asking| asking.told().is_some());
+        let told = self.on_screen().is_some_and(|asking| asking.told().is_some());
         let bar = self.rows.iter().rposition(|row| row.selected || row.cursor.is_some());
         if told && self.eye == Eye::Answer && !view.is_low() {
             self.scroll = if self.rows.len() > height { self.answer_row.min(last) } else { 0 };
@@ -245,12 +269,16 @@ impl Screen for Quiz {
 
     fn head(&self, view: &View) -> Head {
         let (settled, total) = self.session.progress();
-        let outcome = self.asking.as_ref().and_then(Asking::told);
+        let outcome = self.on_screen().and_then(Asking::told);
         let right = self.told.iter().filter(|told| told.outcome.grade.verdict == Verdict::Right).count();
-        let place = self.session.met(outcome.is_some()).clamp(1, total.max(1));
+        let place =
+            self.session.met(self.asking.as_ref().is_some_and(|asking| asking.told().is_some())).clamp(1, total.max(1));
         let mut facts = format!("{place} of {total}");
         if !self.told.is_empty() {
             facts.push_str(&format!(" · {right} right"));
+        }
+        if self.back.is_some() {
+            facts = format!("earlier answer · {facts}");
         }
         if self.session.asked().is_some_and(|asked| asked.round > 0) && outcome.is_none() {
             facts.push_str(" · asked again");
@@ -265,7 +293,7 @@ impl Screen for Quiz {
 
     fn keys(&self, view: &View) -> Vec<Binding<Action>> {
         let mut table = Vec::new();
-        let Some(asking) = &self.asking else { return table };
+        let Some(asking) = self.on_screen() else { return table };
         let hints = self.question(view.course).map_or(0, |question| question.hints.len());
         let more = usize::from(asking.hints) < hints;
         table.extend(asking.keys(more).into_iter().map(|binding| binding.map(Action::Ask)));
@@ -280,15 +308,26 @@ impl Screen for Quiz {
                 } else {
                     table.push(Binding::new([Key::char('D')], "D", "I don’t know", Action::GiveUp).footer(7));
                 }
+                if self.has_earlier() {
+                    let back = Binding::new(keys::LEFT, "← h", "the answer before", Action::Earlier);
+                    table.push(back.group(Group::Read));
+                }
             }
             Stage::Recording(..) => return table,
             Stage::Told(_) => {
+                if self.has_earlier() {
+                    let back = Binding::new(keys::LEFT, "← h", "the answer before", Action::Earlier);
+                    table.push(back.group(Group::Read));
+                }
                 let label = match (self.session.asked(), self.session.plan.about_single()) {
                     (Some(_), _) => "next",
                     (None, true) => "back",
                     (None, false) => "summary",
                 };
-                table.push(Binding::new([keys::ENTER], "Enter", label, Action::Next).footer(0));
+                table.push(match self.back {
+                    Some(_) => Binding::new([keys::ENTER, keys::ESC], "Enter", "back to now", Action::Now).footer(0),
+                    None => Binding::new([keys::ENTER], "Enter", label, Action::Next).footer(0),
+                });
                 let lesson = [Key::char('l'), keys::RIGHT[0]];
                 table.push(Binding::new(lesson, "l", "lesson", Action::Lesson).footer(2));
                 let read = |binding: Binding<Action>| binding.group(Group::Read);
@@ -299,6 +338,11 @@ impl Screen for Quiz {
                 table.push(read(if more { space.footer(1) } else { space }));
             }
         }
+        let told = asking.told().is_some();
+        let place = |binding: Binding<Action>, at: u8| if told { binding.footer(at) } else { binding };
+        table.push(place(Binding::new([Key::char('m')], "m", "mark", Action::Mark), 3));
+        table.push(place(Binding::new([Key::char('!')], "!", "report a mistake", Action::Report), 4));
+        table.push(Binding::new([Key::char('y')], "y", "copy the program", Action::Copy));
         let read = |binding: Binding<Action>| binding.group(Group::Read);
         table.push(read(Binding::new(keys::PAGE_DOWN, "PgDn", "page down", Action::Page(1))));
         table.push(read(Binding::new(keys::PAGE_UP, "b PgUp", "page up", Action::Page(-1))));
@@ -324,6 +368,15 @@ impl Screen for Quiz {
                 self.session.skip();
                 self.ask_next(cx);
             }
+            Action::Earlier => self.look_back(),
+            Action::Now => {
+                let told = self.asking.as_ref().is_some_and(|asking| asking.told().is_some());
+                (self.back, self.scroll) = (None, 0);
+                self.eye = if told { Eye::Answer } else { Eye::Bar };
+            }
+            Action::Mark => self.mark(cx),
+            Action::Report => self.report(cx),
+            Action::Copy => self.copy(cx),
             Action::GiveUp => self.submit(cx, Answer::GaveUp, None),
             Action::Lesson => return self.open_lesson(cx),
             Action::Line(by) => self.scroll_by(&cx.view, by as isize),
@@ -333,66 +386,16 @@ impl Screen for Quiz {
     }
 
     fn input(&mut self, cx: &mut Context, input: Input) -> Next {
-        match input {
-            Input::Typed(key) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.typed(key);
-                    self.eye = Eye::Bar;
-                }
-            }
-            Input::Pasted(text) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.pasted(&text);
-                    self.eye = Eye::Bar;
-                }
-            }
-            Input::Wheel(by) => self.scroll_by(&cx.view, by as isize * 3),
-            Input::Pressed(mouse) => {
-                let body = cx.view.column(cx.view.body());
-                if mouse.row < body.y || mouse.row >= body.bottom() {
-                    return Next::Stay;
-                }
-                let row = usize::from(mouse.row - body.y) + self.scroll;
-                let hit = self.rows.get(row).and_then(|row| row.target);
-                if let (Some(hit), Some(asking)) = (hit, &mut self.asking) {
-                    let asked = asking.clicked(hit, mouse.column.saturating_sub(body.x));
-                    self.asked(cx, asked);
-                }
-            }
-            Input::Accepted(ticket) => {
-                let Some(asking) = &mut self.asking else { return Next::Stay };
-                let Stage::Recording(waits_for, outcome) = &asking.stage else { return Next::Stay };
-                if *waits_for != ticket {
-                    return Next::Stay;
-                }
-                let outcome = outcome.clone();
-                asking.stage = Stage::Told(outcome.clone());
-                let round = self.session.asked().map_or(0, |asked| asked.round);
-                self.session.answered(outcome.grade.verdict);
-                self.told.push(Told { asking: asking.clone(), round, outcome });
-                self.scroll = 0;
-                self.eye = Eye::Answer;
-                // Whoever marked a card has seen its back: nothing is left to tell before the next one.
-                let last = self.told.last().map(|told| &told.outcome.answer);
-                let is_card = matches!(last, Some(Answer::Recalled(_)));
-                if self.session.last_returns() {
-                    cx.say("Asked again in this session.");
-                }
-                if is_card && self.session.asked().is_some() {
-                    self.ask_next(cx);
-                }
-            }
-            Input::Left | Input::GoTo(_) | Input::Dragged(_) | Input::Released(_) | Input::Ticked => {}
-        }
+        self.take(cx, input);
         Next::Stay
     }
 
     fn typing(&self) -> bool {
-        self.asking.as_ref().is_some_and(Asking::typing)
+        self.back.is_none() && self.asking.as_ref().is_some_and(Asking::typing)
     }
 
     fn settle(&mut self, view: &View) {
-        let (Some(asking), Some(question)) = (&self.asking, self.question(view.course)) else { return };
+        let (Some(asking), Some(question)) = (self.on_screen(), self.question(view.course)) else { return };
         let column = view.column(view.body());
         let look = Look {
             setting: view.setting(usize::from(column.width), ""),
