@@ -82,12 +82,13 @@ fn pack(loaded: &Loaded) -> Result<(), Box<dyn Error>> {
         Ok(list)
     };
     let questions = list("questions", bytes(&loaded.parts.questions)?)?;
+    let insides = list("insides", bytes(&loaded.parts.insides)?)?;
     let modules = list("module", bytes(&loaded.parts.modules)?.iter().map(|bytes| packed(bytes)).collect())?;
     let materials = list("material", bytes(&loaded.parts.materials)?.iter().map(|bytes| packed(bytes)).collect())?;
     let single = ["outline", "index", "words", "clinic"]
         .map(|name| format!("const {}: &[u8] = {};\n", name.to_uppercase(), included(name)));
     let rust = format!(
-        "{}const QUESTIONS: &[&[u8]] = &[\n{questions}];\nconst MODULES: &[&[u8]] = &[\n{modules}];\n\
+        "{}const QUESTIONS: &[&[u8]] = &[\n{questions}];\nconst INSIDES: &[&[u8]] = &[\n{insides}];\nconst MODULES: &[&[u8]] = &[\n{modules}];\n\
          const MATERIALS: &[&[u8]] = &[\n{materials}];\n",
         single.concat()
     );

@@ -5,7 +5,7 @@
 use divan::{Bencher, black_box};
 use flaskdojo::builtin;
 use flaskdojo::course::Course;
-use flaskdojo::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic};
+use flaskdojo::course::outline::{Inside, LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic};
 use flaskdojo::course::ready::Ready;
 use flaskdojo::fault::Faults;
 use flaskdojo::prose::{Block, Prose, Span, parse, plain, width};
@@ -205,10 +205,6 @@ fn large() -> Course {
                 topic: topic(at).as_str().into(),
                 title: sentence(6),
                 minutes: 5,
-                checks: Vec::new(),
-                sections: (0..5).map(|_| sentence(4)).collect(),
-                starts: (0..5).collect(),
-                blocks: 20,
             })
             .collect(),
         prompts: Vec::new(),
@@ -228,5 +224,8 @@ fn large() -> Course {
         };
         (0..980).map(question).collect()
     });
-    Ready { questions: questions.collect(), ..Ready::default() }.course(outline)
+    let questions = questions.collect();
+    let inside = |_| Inside { sections: (0..5).map(|_| sentence(4)).collect(), ..Inside::default() };
+    let insides = (0..20).map(|_| (0..12).map(inside).collect()).collect();
+    Ready { questions, insides, ..Ready::default() }.course(outline)
 }

@@ -2,7 +2,7 @@
 
 use crate::course::clinic::Ailment;
 use crate::course::index::Index;
-use crate::course::outline::{QuestionOutline, Word};
+use crate::course::outline::{Inside, QuestionOutline, Word};
 use crate::course::{Course, Material, Module, Parts};
 use serde::de::DeserializeOwned;
 
@@ -10,10 +10,8 @@ include!(concat!(env!("OUT_DIR"), "/packed.rs"));
 
 /// The course. Its outline is decoded now, the lists of its questions when somebody looks for one, each module when somebody
 /// enters it.
-#[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
 pub fn course() -> Course {
-    let outline = postcard::from_bytes(OUTLINE).expect("the outline that was packed");
-    Course::new(outline, Index::packed(INDEX), Box::new(Packed))
+    Course::new(decoded(OUTLINE), Index::packed(INDEX), Box::new(Packed))
 }
 
 struct Packed;
@@ -27,13 +25,12 @@ impl Parts for Packed {
         MATERIALS.get(index).map(|packed| unpacked(packed)).unwrap_or_default()
     }
 
-    #[expect(
-        clippy::expect_used,
-        reason = "build.rs of this very program wrote the bytes, and a test decodes all of them"
-    )]
     fn questions(&self, index: usize) -> Vec<QuestionOutline> {
-        let packed = QUESTIONS.get(index).copied().unwrap_or_default();
-        postcard::from_bytes(packed).expect("the questions that were packed")
+        QUESTIONS.get(index).map(|bytes| decoded(bytes)).unwrap_or_default()
+    }
+
+    fn insides(&self, index: usize) -> Vec<Inside> {
+        INSIDES.get(index).map(|bytes| decoded(bytes)).unwrap_or_default()
     }
 
     fn words(&self) -> Vec<Word> {
@@ -47,8 +44,12 @@ impl Parts for Packed {
 
 #[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
 fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> T {
-    let bytes = miniz_oxide::inflate::decompress_to_vec(packed).expect("bytes that were compressed");
-    postcard::from_bytes(&bytes).expect("the value that was packed")
+    decoded(&miniz_oxide::inflate::decompress_to_vec(packed).expect("bytes that were compressed"))
+}
+
+#[expect(clippy::expect_used, reason = "build.rs of this very program wrote the bytes, and a test decodes all of them")]
+fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    postcard::from_bytes(bytes).expect("the value that was packed")
 }
 
 #[cfg(test)]
@@ -69,6 +70,7 @@ mod tests {
             assert_eq!(course.module(index), module);
             assert_eq!(course.material(index), &loaded.parts.materials[index]);
             assert_eq!(course.questions(index), loaded.parts.questions[index]);
+            assert_eq!(course.insides(index), loaded.parts.insides[index]);
         }
         assert_eq!(course.clinic(), loaded.parts.clinic);
     }

@@ -109,10 +109,6 @@ mod tests {
             topic: "cookies".into(),
             title: String::new(),
             minutes: 1,
-            checks: Vec::new(),
-            sections: Vec::new(),
-            starts: Vec::new(),
-            blocks: 0,
         };
         let module = ModuleOutline {
             id: "07-sessions".into(),

@@ -8,7 +8,7 @@ use super::report::Diagnostic;
 use crate::course::clinic::Ailment;
 use crate::course::lesson::Lesson;
 use crate::course::outline::{
-    LabOutline, LessonOutline, ModuleOutline, Outline, PromptOutline, QuestionOutline, Topic, Word, XrayOutline,
+    Inside, LabOutline, LessonOutline, ModuleOutline, Outline, PromptOutline, QuestionOutline, Topic, Word, XrayOutline,
 };
 use crate::course::ready::Ready;
 use crate::course::{Course, Material, Module};
@@ -75,6 +75,7 @@ impl Finished {
         for (_, folder) in head.modules {
             let Some(draft) = drafts.remove(&folder) else { continue };
             outline.modules.push(draft.outline(&folder));
+            parts.insides.push(draft.lessons.iter().map(|(lesson, _)| inside(lesson)).collect());
             parts.questions.push(draft.questions.iter().map(question_outline).collect());
             let lessons = draft.lessons.into_iter().map(|(lesson, _)| lesson).collect();
             parts.modules.push(Module { lessons, questions: draft.questions });
@@ -157,13 +158,18 @@ impl Draft {
 }
 
 fn lesson_outline(lesson: &Lesson, was: &[LessonId]) -> LessonOutline {
-    let sections = sections(&lesson.body);
     LessonOutline {
         id: lesson.id.clone(),
         was: was.to_vec(),
         topic: lesson.topic.clone(),
         title: lesson.title.clone(),
         minutes: lesson.minutes,
+    }
+}
+
+fn inside(lesson: &Lesson) -> Inside {
+    let sections = sections(&lesson.body);
+    Inside {
         checks: lesson.checks().collect(),
         sections: sections.iter().map(|(_, title)| title.clone()).collect(),
         starts: sections.iter().map(|(start, _)| *start as u16).collect(),

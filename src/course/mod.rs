@@ -17,7 +17,7 @@ use clinic::Ailment;
 use index::{Index, Place};
 use lab::Lab;
 use lesson::Lesson;
-use outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
+use outline::{Inside, LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
 use prompt::Prompt;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -30,6 +30,7 @@ pub struct Course {
     index: Index,
     parts: Box<dyn Parts>,
     questions: Vec<OnceLock<Vec<QuestionOutline>>>,
+    insides: Vec<OnceLock<Vec<Inside>>>,
     modules: Vec<OnceLock<Module>>,
     materials: Vec<OnceLock<Material>>,
     words: OnceLock<Vec<Word>>,
@@ -42,6 +43,8 @@ pub trait Parts: Send + Sync {
     fn module(&self, index: usize) -> Module;
     /// What is known of the questions of that module, in the author's order.
     fn questions(&self, index: usize) -> Vec<QuestionOutline>;
+    /// What is inside of the lessons of that module, in the order to read.
+    fn insides(&self, index: usize) -> Vec<Inside>;
     /// What else the module at `index` of the outline has.
     fn material(&self, index: usize) -> Material;
     /// The glossary, sorted by term.
@@ -77,13 +80,25 @@ impl Course {
         let modules = outline.modules.iter().map(|_| OnceLock::new()).collect();
         let materials = outline.modules.iter().map(|_| OnceLock::new()).collect();
         let questions = outline.modules.iter().map(|_| OnceLock::new()).collect();
+        let insides = outline.modules.iter().map(|_| OnceLock::new()).collect();
         let (words, clinic) = (OnceLock::new(), OnceLock::new());
-        Course { outline, index, parts, questions, modules, materials, words, clinic }
+        Course { outline, index, parts, questions, insides, modules, materials, words, clinic }
     }
 
     /// What is known of the questions of the module at `index` of the outline, in the author's order.
     pub fn questions(&self, index: usize) -> &[QuestionOutline] {
         self.questions[index].get_or_init(|| self.parts.questions(index))
+    }
+
+    /// What is inside of the lessons of the module at `index` of the outline, in the order to read.
+    pub fn insides(&self, index: usize) -> &[Inside] {
+        self.insides[index].get_or_init(|| self.parts.insides(index))
+    }
+
+    /// What is inside of a lesson.
+    pub fn inside(&self, id: &LessonId) -> Option<&Inside> {
+        let (module, index) = self.place_of(id)?;
+        self.insides(module).get(index)
     }
 
     /// What is known of all questions, in the order of the course.

@@ -1,5 +1,5 @@
-//! What a course holds, without the texts: enough for the home screen and the map. What is known of each question is apart,
-//! because the first screen does without it.
+//! What a course holds, without the texts: enough for the home screen and the map. What is known of each question, and of
+//! the inside of each lesson, is apart, because the first screen does without it.
 
 use super::prompt::Seniority;
 use crate::id::{LabId, LessonId, ModuleId, PromptId, QuestionId, TopicId, XrayId};
@@ -87,6 +87,11 @@ pub struct LessonOutline {
     pub title: String,
     /// How long it takes to read, in minutes.
     pub minutes: u16,
+}
+
+/// What is inside of a lesson, for who goes on reading it or looks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inside {
     /// The questions that it asks.
     pub checks: Vec<QuestionId>,
     /// Its headings of level 2, in order.

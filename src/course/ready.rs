@@ -2,7 +2,7 @@
 
 use super::clinic::Ailment;
 use super::index::Index;
-use super::outline::{Outline, QuestionOutline, Word};
+use super::outline::{Inside, Outline, QuestionOutline, Word};
 use super::{Course, Material, Module, Parts};
 
 /// Parts that are already there, in the order of the outline.
@@ -10,6 +10,8 @@ use super::{Course, Material, Module, Parts};
 pub struct Ready {
     /// What is known of the questions of each module.
     pub questions: Vec<Vec<QuestionOutline>>,
+    /// What is inside of the lessons of each module.
+    pub insides: Vec<Vec<Inside>>,
     /// The texts of each module.
     pub modules: Vec<Module>,
     /// What else each module has.
@@ -41,6 +43,10 @@ impl Parts for Ready {
 
     fn questions(&self, index: usize) -> Vec<QuestionOutline> {
         self.questions.get(index).cloned().unwrap_or_default()
+    }
+
+    fn insides(&self, index: usize) -> Vec<Inside> {
+        self.insides.get(index).cloned().unwrap_or_default()
     }
 
     fn material(&self, index: usize) -> Material {

@@ -17,11 +17,12 @@ pub const SESSION_MAX: usize = 10;
 pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Option<Plan> {
     let candidates: Vec<&QuestionOutline> = match &about {
         About::Lesson(lesson) => {
+            let checks = &course.inside(lesson)?.checks;
             let (module, lesson) = course.lesson_outline(lesson)?;
             let questions = course.questions(course.module_index(&module.id)?);
             let of_topic = questions.iter().filter(|question| question.topic == lesson.topic);
             // What was answered rightly while reading needs no second asking a minute later.
-            of_topic.filter(|question| !(lesson.checks.contains(&question.id) && known(learner, question))).collect()
+            of_topic.filter(|question| !(checks.contains(&question.id) && known(learner, question))).collect()
         }
         About::Topic(topic) => {
             let (module, _) = course.topic(topic)?;

@@ -138,12 +138,12 @@ fn items<'a>(course: &'a Course, commands: &'a [Command<'a>]) -> impl Iterator<I
     let lessons_and_questions = course.outline.modules.iter().enumerate().flat_map(|(m, module)| {
         let about =
             |topic: &str| module.topics.iter().find(|each| each.id.as_str() == topic).map_or("", |each| &each.title);
-        let lessons = module.lessons.iter().map(move |lesson| Item {
+        let lessons = module.lessons.iter().zip(course.insides(m)).map(move |(lesson, inside)| Item {
             kind: HitKind::Lesson,
             id: lesson.id.as_str(),
             topic: lesson.topic.as_str(),
             title: &lesson.title,
-            parts: Parts::Many(&lesson.sections),
+            parts: Parts::Many(&inside.sections),
             about: about(lesson.topic.as_str()),
         });
         let questions = course.questions(m).iter().map(move |question| Item {
@@ -358,7 +358,7 @@ fn follow(word: &[u8], text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::outline::{LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
+    use crate::course::outline::{Inside, LessonOutline, ModuleOutline, Outline, QuestionOutline, Topic, Word};
     use crate::course::ready::Ready;
 
     fn course() -> Course {
@@ -368,17 +368,14 @@ mod tests {
             asked: Default::default(),
             questions: 1,
         };
-        let lesson = |id: &str, topic: &str, title: &str, section: &str| LessonOutline {
+        let lesson = |id: &str, topic: &str, title: &str| LessonOutline {
             id: id.into(),
             was: Vec::new(),
             topic: topic.into(),
             title: title.into(),
             minutes: 5,
-            checks: Vec::new(),
-            sections: vec![section.into()],
-            starts: vec![0],
-            blocks: 1,
         };
+        let inside = |section: &str| Inside { sections: vec![section.into()], ..Inside::default() };
         let question = |id: &str, topic: &str, prompt: &str| QuestionOutline {
             id: id.into(),
             was: Vec::new(),
@@ -395,8 +392,8 @@ mod tests {
             needs: Vec::new(),
             topics: vec![topic("session", "The session"), topic("flashing", "Flashing")],
             lessons: vec![
-                lesson("s.signed", "session", "The session is signed, not secret", "Who can read it"),
-                lesson("f.once", "flashing", "Messages that are shown once", "Categories"),
+                lesson("s.signed", "session", "The session is signed, not secret"),
+                lesson("f.once", "flashing", "Messages that are shown once"),
             ],
             prompts: Vec::new(),
             labs: Vec::new(),
@@ -407,9 +404,10 @@ mod tests {
             question("s.reader", "session", "Who can read a signed session cookie?"),
             question("f.twice", "flashing", "Signed or not, who shows a message twice if the session isn't there?"),
         ];
+        let insides = vec![inside("Who can read it"), inside("Categories")];
         let also = vec!["session cookie".to_owned()];
         let words = vec![Word { term: "signed session".into(), also, text: Default::default(), see: Vec::new() }];
-        let parts = Ready { questions: vec![questions], words, ..Ready::default() };
+        let parts = Ready { questions: vec![questions], insides: vec![insides], words, ..Ready::default() };
         parts.course(Outline { modules: vec![module], ..Outline::default() })
     }
 

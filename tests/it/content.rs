@@ -129,8 +129,10 @@ fn a_loaded_course_can_be_learnt_from() {
     assert!(course.question(&QuestionId::from("routes.int")).is_some(), "by its former name");
     assert_eq!(course.lesson(&LessonId::from("hello.paths")).unwrap().title, "How a path finds its view");
     assert_eq!(course.word("View Function").unwrap().term, "view");
-    let (_, outline) = course.lesson_outline(&LessonId::from("answers.kinds")).unwrap();
-    assert_eq!(outline.sections, ["Texts, dicts, pairs", "What travels"]);
+    assert_eq!(
+        course.inside(&LessonId::from("answers.kinds")).unwrap().sections,
+        ["Texts, dicts, pairs", "What travels"]
+    );
     let unproved: Vec<&str> = course.module(0).questions.iter().filter_map(|q| q.unproved.as_deref()).collect();
     assert_eq!(unproved, ["A reason for a habit can't be run."]);
 }

@@ -41,9 +41,10 @@ fn course(name: &str) -> Arc<Course> {
         module.topics.iter_mut().for_each(|topic| topic.title = name.to_owned());
         for lesson in &mut module.lessons {
             lesson.title = name.to_owned();
-            lesson.sections.iter_mut().for_each(|section| *section = name.to_owned());
         }
     }
+    let insides = course.parts.insides.iter_mut().flatten();
+    insides.flat_map(|inside| &mut inside.sections).for_each(|section| *section = name.to_owned());
     course.parts.questions.iter_mut().flatten().for_each(|question| question.prompt = name.to_owned());
     Arc::new(course.into_course())
 }

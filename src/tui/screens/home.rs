@@ -241,12 +241,11 @@ fn lesson(id: &LessonId, view: &View) -> (String, String, String) {
     let place = module.lessons.iter().position(|other| other.id == *id).unwrap_or(0) + 1;
     let mut below = format!("{:02} {}, {place} of {}", module.number, module.title, module.lessons.len());
     let block = view.learner.lessons.get(id).map_or(0, |reading| reading.block);
-    if block > 0 {
-        let (block, blocks) = (u32::from(block), u32::from(lesson.blocks).max(1));
+    if let (true, Some(inside)) = (block > 0, view.course.inside(id)) {
+        let (block, blocks) = (u32::from(block), u32::from(inside.blocks).max(1));
         let left = (u32::from(lesson.minutes) * blocks.saturating_sub(block)).div_ceil(blocks).max(1);
-        // The outline knows the headings, so that nothing has to be unpacked for this screen.
-        let passed = lesson.starts.iter().filter(|start| u32::from(**start) <= block).count();
-        if let Some(section) = passed.checked_sub(1).and_then(|last| lesson.sections.get(last)) {
+        let passed = inside.starts.iter().filter(|start| u32::from(**start) <= block).count();
+        if let Some(section) = passed.checked_sub(1).and_then(|last| inside.sections.get(last)) {
             below.push_str(&format!(" · you stopped at “{section}”"));
         }
         return (lesson.title.clone(), format!("lesson · {left} min left"), below);

@@ -32,7 +32,8 @@ pub fn rows(screen: &Lesson, view: &View) -> Vec<Row> {
         let sign_style = theme.text(if here { Role::Accent } else { Role::Correct });
         rows.push(Row::text(format!("{sign} "), sign_style).with(format!("{}  {title}", number + 1), style));
         if here {
-            for (section, title) in lesson.sections.iter().enumerate() {
+            let sections = view.course.inside(&lesson.id).map_or(&[][..], |inside| &inside.sections);
+            for (section, title) in sections.iter().enumerate() {
                 let now = section + 1 == screen.section();
                 let style = if now { text } else { muted };
                 let sign = if now { "▸ " } else { "  " };
