@@ -225,7 +225,7 @@ fn large() -> Course {
         (0..980).map(question).collect()
     });
     let questions = questions.collect();
-    let inside = |_| Inside { sections: (0..5).map(|_| sentence(4)).collect(), ..Inside::default() };
-    let insides = (0..20).map(|_| (0..12).map(inside).collect()).collect();
+    let mut inside = |_| Inside { sections: (0..5).map(|_| sentence(4)).collect(), ..Inside::default() };
+    let insides = (0..20).map(|_| (0..12).map(&mut inside).collect()).collect();
     Ready { questions, insides, ..Ready::default() }.course(outline)
 }
