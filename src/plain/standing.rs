@@ -41,9 +41,8 @@ impl Guide<'_> {
             let mastered = if percent >= mastery::MASTERED_PERCENT { ", mastered" } else { "" };
             lines.push(format!("Module {title}: {known} of {total} questions known, {percent} percent{mastered}."));
         }
-        if let Some((topic, percent)) = next::weakest_topics(self.course, learner).first() {
-            let title = self.course.topic(topic).map_or("", |(_, topic)| &topic.title);
-            lines.push(format!("Least known: {title}, {percent} percent."));
+        if let Some((topic, known)) = next::weakest_topics(&table).first() {
+            lines.push(format!("Least known: {}, {} percent.", topic.title, known.percent()));
         }
         lines
     }

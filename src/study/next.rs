@@ -1,9 +1,10 @@
 //! What to do now: the one thing that Enter on the home screen does.
 
 use super::learner::Learner;
-use super::mastery::Table;
+use super::mastery::{Mastery, Table};
 use super::session::Session;
 use crate::course::Course;
+use crate::course::outline::Topic;
 use crate::id::{LessonId, TopicId};
 
 /// What to do now.
@@ -28,8 +29,8 @@ pub fn step(course: &Course, learner: &Learner) -> Step {
     if let Some(lesson) = lesson(course, learner) {
         return Step::Read(lesson);
     }
-    match weakest_topics(course, learner).first() {
-        Some((topic, percent)) if *percent < 100 => Step::Practise(topic.clone()),
+    match weakest_topics(&Table::of(course, learner)).first() {
+        Some((topic, known)) if known.percent() < 100 => Step::Practise(topic.id.clone()),
         _ => Step::Done,
     }
 }
@@ -41,11 +42,9 @@ pub fn lesson(course: &Course, learner: &Learner) -> Option<LessonId> {
     left.or_else(unread).cloned()
 }
 
-/// Topics that have questions, the least known first, with the share that is known in percent.
-pub fn weakest_topics(course: &Course, learner: &Learner) -> Vec<(TopicId, u32)> {
-    let table = Table::of(course, learner);
-    let asked = table.topics().filter(|(_, known)| known.total > 0);
-    let mut topics: Vec<(TopicId, u32)> = asked.map(|(topic, known)| (topic.id.clone(), known.percent())).collect();
-    topics.sort_by_key(|(_, percent)| *percent);
+/// Topics that have questions, the least known first.
+pub fn weakest_topics<'a>(table: &Table<'a>) -> Vec<(&'a Topic, Mastery)> {
+    let mut topics: Vec<(&Topic, Mastery)> = table.topics().filter(|(_, known)| known.total > 0).collect();
+    topics.sort_by_key(|(_, known)| known.percent());
     topics
 }

@@ -296,11 +296,11 @@ fn course(view: &View, width: usize) -> Vec<Row> {
     bar.push(format!("  {} %   ", known.percent()), theme.text(Role::Text));
     bar.push(format!("{mastered} of {} mastered", plain::count(modules.len(), "module")), muted);
     let mut rows = vec![bar];
-    let weakest: Vec<String> = next::weakest_topics(view.course, view.learner)
+    let weakest: Vec<String> = next::weakest_topics(&table)
         .into_iter()
-        .filter(|(id, percent)| *percent < 100 && table.topic(id).tried > 0)
+        .filter(|(_, known)| known.percent() < 100 && known.tried > 0)
         .take(2)
-        .filter_map(|(id, percent)| Some(format!("{} {percent} %", view.course.topic(&id)?.1.title)))
+        .map(|(topic, known)| format!("{} {} %", topic.title, known.percent()))
         .collect();
     if !weakest.is_empty() {
         rows.push(Row::text(cut(&format!("Weakest: {}", weakest.join(" · ")), width), muted));
