@@ -17,9 +17,21 @@ pub struct Fault {
     pub mend: String,
 }
 
+/// What a text is read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be shown to a learner: its code is highlighted, which takes longer than all else.
+    #[default]
+    Show,
+    /// To see what is wrong with it.
+    Check,
+}
+
 /// Collects mistakes below one field.
 #[derive(Debug, Default)]
 pub struct Faults {
+    /// What the text is read for.
+    pub purpose: Purpose,
     found: Vec<Fault>,
     mentions: Vec<Mention>,
     prefix: Vec<String>,
@@ -67,6 +79,11 @@ impl Severity {
 }
 
 impl Faults {
+    /// None so far, in a text that is read for this.
+    pub fn reading(purpose: Purpose) -> Faults {
+        Faults { purpose, ..Faults::default() }
+    }
+
     /// Notes a mistake in the field `path` below the current one (empty: the current one itself).
     pub fn add(&mut self, code: FaultCode, path: &str, what: impl Into<String>, mend: impl Into<String>) {
         self.add_at(code, path, None, what, mend);

@@ -54,7 +54,7 @@ pub fn check(dir: Option<&Path>, refused: Severity, written: Written, out: &mut 
 }
 
 fn check_folder(dir: &Path, refused: Severity, written: Written, out: &mut dyn Write) -> io::Result<Checked> {
-    let result = load::course(dir);
+    let result = load::checked(dir);
     let found: &[Diagnostic] = result.as_ref().map_or_else(Vec::as_slice, |loaded| &loaded.warnings);
     match written {
         Written::Json => {

@@ -67,7 +67,7 @@ pub fn stats(dir: Option<&Path>, written: Written, out: &mut dyn Write) -> io::R
     let dir = dir.or_else(|| Path::new(HERE).join("course.yaml").exists().then_some(Path::new(HERE)));
     let course = match dir {
         None => builtin::course(),
-        Some(dir) => match load::course(dir) {
+        Some(dir) => match load::checked(dir) {
             Ok(loaded) => loaded.into_course(),
             Err(found) => {
                 writeln!(out, "{}: {}: content check tells them", dir.display(), content::summary(&found))?;

@@ -1,40 +1,52 @@
 //! A whole course: every file read and checked, then the ids between them.
 
+use super::ahead::{self, Ahead, Checked};
 use super::bank::{self, Sites};
 use super::course::{self, CourseHead};
 use super::folder::{self, Folder, Slot};
 use super::glossary;
-use super::lesson;
 use super::links::{self, Links};
 use super::loaded::{Draft, Finished, Loaded};
 use super::material::Unfinished;
 use super::module::{self, ModuleHead};
 use super::report::{Diagnostic, FileId, Report};
 use super::yaml::{self, Value};
-use super::{question, text, version};
+use super::{text, version};
 use crate::course::outline::Word;
-use crate::fault::{FaultCode, Faults, nearest};
+use crate::fault::{FaultCode, Faults, Purpose, nearest};
 use crate::id::LessonId;
 use crate::question::Kind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Reads the course in `dir`, or gives every mistake in it, with the warnings that can be given beside them.
 pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    read(dir, Purpose::Show)
+}
+
+/// The same, but code in lessons and questions stays without colours: for who doesn't show it.
+pub fn checked(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    read(dir, Purpose::Check)
+}
+
+fn read(dir: &Path, purpose: Purpose) -> Result<Loaded, Vec<Diagnostic>> {
     let mut report = Report::new(dir);
     let folder = folder::read(dir, &mut report);
     // Of a folder that can't be read nothing else is worth telling.
-    if folder.files.is_empty() && !report.is_empty() { Err(report.into_found()) } else { check(&folder, report) }
+    if folder.files.is_empty() && !report.is_empty() {
+        Err(report.into_found())
+    } else {
+        check(&folder, report, purpose)
+    }
 }
 
 /// Checks the files of a course, or gives every mistake in them.
 pub fn files(folder: &Folder) -> Result<Loaded, Vec<Diagnostic>> {
-    check(folder, Report::new(&folder.root))
+    check(folder, Report::new(&folder.root), Purpose::Show)
 }
 
-fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut reader = Reader::new(report);
+fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut reader = Reader::new(report, ahead::read(folder, purpose));
     let mut head = CourseHead::default();
     let mut words = Vec::new();
     let mut pinned = None;
@@ -72,7 +84,9 @@ fn check(folder: &Folder, report: Report) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 /// What was read so far.
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
+    /// What was read ahead, by the paths of the files.
+    ahead: HashMap<&'a str, Ahead>,
     pub(super) report: Report,
     pub(super) links: Links,
     /// Where lessons, questions and other things stand.
@@ -83,9 +97,10 @@ pub(super) struct Reader {
     pub(super) labs: BTreeMap<(String, String), Unfinished>,
 }
 
-impl Reader {
-    fn new(report: Report) -> Reader {
+impl<'a> Reader<'a> {
+    fn new(report: Report, ahead: HashMap<&'a str, Ahead>) -> Reader<'a> {
         Reader {
+            ahead,
             report,
             links: Links::default(),
             sites: Sites::new(),
@@ -97,11 +112,15 @@ impl Reader {
 
     /// The value of a YAML file. `None` after telling why there is none.
     pub(super) fn yaml(&mut self, path: &str, bytes: &[u8]) -> (FileId, Option<Value>) {
-        let (text, mut slips) = text::read(bytes);
-        let text: Arc<str> = text.into();
-        let document = if slips.is_empty() { yaml::read(&text) } else { Err(std::mem::take(&mut slips)) };
+        let (file, read) = self.read(path, bytes);
+        (file, read.map(|(value, _)| value))
+    }
+
+    /// The same with what was read of it ahead.
+    fn read(&mut self, path: &str, bytes: &[u8]) -> (FileId, Option<(Value, Checked)>) {
+        let Ahead { text, document, checked } = self.ahead.remove(path).unwrap_or_else(|| ahead::yaml(bytes));
         match document {
-            Ok(document) => (self.report.file(path, text, document.places), Some(document.value)),
+            Ok(document) => (self.report.file(path, text, document.places), Some((document.value, checked))),
             Err(slips) => {
                 let file = self.report.file(path, text, Default::default());
                 self.report.slips(file, slips);
@@ -187,18 +206,14 @@ impl Reader {
 
     fn lesson(&mut self, module: &str, path: &str, bytes: &[u8]) {
         self.modules.entry(module.to_owned()).or_default();
-        let (file, value) = self.yaml(path, bytes);
-        let Some(value) = value else {
+        let (file, read) = self.read(path, bytes);
+        let Some((value, Checked::Lesson(lesson, faults))) = read else {
             self.links.are_lessons_known = false;
             return;
         };
         let topic = self.named(file, "", &value, module, links::Sort::Lesson);
         self.links.taught.extend(topic);
         let was = former(&value).into_iter().map(|name| LessonId::from(name.as_str())).collect();
-        let mut faults = Faults::default();
-        let (fields, ignored) = yaml::decode(value);
-        let lesson = fields.maybe("", &mut faults).and_then(|fields| lesson::check(fields, &mut faults));
-        unknown(&ignored, || lesson::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
         if let Some(lesson) = lesson {
             for check in lesson.checks() {
                 self.links.check(file, "body", check.as_str());
@@ -210,22 +225,19 @@ impl Reader {
 
     fn questions(&mut self, module: &str, path: &str, bytes: &[u8]) {
         self.modules.entry(module.to_owned()).or_default();
-        let (file, value) = self.yaml(path, bytes);
-        let Some(entries) = value.and_then(|value| self.list(file, value, "questions")) else {
+        let (file, read) = self.read(path, bytes);
+        let Some((value, Checked::Questions(questions, faults))) = read else {
             self.links.are_questions_known = false;
             return;
         };
-        let mut faults = Faults::default();
+        let Some(entries) = self.list(file, value, "questions") else {
+            self.links.are_questions_known = false;
+            return;
+        };
         for (index, value) in entries.into_iter().enumerate() {
-            let path = format!("[{index}]");
-            self.named(file, &path, &value, module, links::Sort::Question);
-            let question = faults.within(&path, |faults| {
-                let (question, ignored) = question::check(value, faults);
-                unknown(&ignored, question_names, faults);
-                question
-            });
-            self.modules.entry(module.to_owned()).or_default().questions.extend(question);
+            self.named(file, &format!("[{index}]"), &value, module, links::Sort::Question);
         }
+        self.modules.entry(module.to_owned()).or_default().questions.extend(questions);
         self.close(file, faults);
     }
 
@@ -325,7 +337,7 @@ fn former(value: &Value) -> Vec<String> {
 }
 
 /// Every name of a field that occurs in a question of some kind.
-fn question_names() -> BTreeSet<String> {
+pub(super) fn question_names() -> BTreeSet<String> {
     Kind::EXAMPLES
         .iter()
         .flat_map(|(_, example)| yaml::names(example))

@@ -21,7 +21,7 @@ pub(super) struct Unfinished {
     files: Files,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// A file of interview prompts.
     pub(super) fn prompts(&mut self, module: &str, path: &str, bytes: &[u8]) {
         let read = Entries { of: "interview prompts", sort: Sort::Prompt, names: prompt::NAMES };

@@ -1,9 +1,10 @@
 //! From a folder of YAML to a checked course, or to every mistake in it.
 //!
-//! [`load::course`] is the way in. `folder` reads files, `text` and `yaml` read one file, one file for each sort of
+//! [`load::course`] is the way in. `ahead` reads many files at a time; `folder` reads files, `text` and `yaml` read one file, one file for each sort of
 //! thing checks its fields, `links` checks the ids between them, `bank` looks at many questions together, `locate` and `report` turn a mistake into a place and
 //! a place into words. Nothing here is needed to start the program: build.rs runs it over the built-in course.
 
+pub mod ahead;
 pub mod bank;
 pub mod clinic;
 pub mod course;

@@ -81,7 +81,7 @@ impl Fence<'_> {
             self.fault(faults, FaultCode::EmptyBlock, format!("the `{kind}` fence is empty"), "");
             return None;
         }
-        let mut code = highlight::program(self.body, language);
+        let mut code = highlight::code(self.body, language, faults.purpose);
         if language == Language::Python {
             code.expect = self.expect(rest, faults);
         }

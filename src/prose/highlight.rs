@@ -3,6 +3,7 @@
 //! This runs when content is checked, not when it is shown; themes give a class its colour.
 
 use super::code::{Class, Code, CodeLine, Language};
+use crate::fault::Purpose;
 use std::str::FromStr;
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -13,6 +14,14 @@ const BYTES_MAX: usize = 400;
 /// The syntaxes and what their scopes mean. They never change, and reading and compiling them costs more than all else
 /// here, so they are kept for the life of the process.
 static SYNTAXES: LazyLock<Syntaxes> = LazyLock::new(Syntaxes::load);
+
+/// The same for a text that may be read for its mistakes only: then it stays without classes.
+pub fn code(text: &str, language: Language, purpose: Purpose) -> Code {
+    match purpose {
+        Purpose::Show => program(text, language),
+        Purpose::Check => Code { language, ..program(text, Language::Text) },
+    }
+}
 
 /// A program or another text as lines with classes. A line end at its end is not part of it.
 pub fn program(text: &str, language: Language) -> Code {

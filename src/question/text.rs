@@ -17,7 +17,7 @@ pub fn program(text: &str, path: &str, faults: &mut Faults) -> Code {
             faults.add_at(FaultCode::CodeWidth, path, Some(index), what, "break the line");
         }
     }
-    highlight::program(text.trim_end(), Language::Python)
+    highlight::code(text.trim_end(), Language::Python, faults.purpose)
 }
 
 /// Running text on one line, such as an option. It may not speak of places, because options are shuffled.

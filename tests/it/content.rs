@@ -1,6 +1,7 @@
 //! Content as a whole: examples, coverage of mistakes, what a report looks like, and the ways to read a course.
 
 use flaskdojo::commands::content::{self, Checked, Written};
+use flaskdojo::content::loaded::Loaded;
 use flaskdojo::content::report::Colour;
 use flaskdojo::content::{clinic, lab, load, prompt, question, xray, yaml};
 use flaskdojo::course::xray::Event;
@@ -201,6 +202,20 @@ error[unknown-field]: nobody reads `sumary` here
         (&found[1]["code"], &found[1]["line"], &found[1]["column"]),
         (&"unknown-id".into(), &8.into(), &9.into())
     );
+}
+
+#[test]
+fn what_is_only_checked_is_the_same_but_for_colours() {
+    let tiny = tests().join("courses/tiny");
+    let (shown, checked) = (load::course(&tiny).unwrap(), load::checked(&tiny).unwrap());
+    assert_eq!((&checked.outline, &checked.parts.questions), (&shown.outline, &shown.parts.questions));
+    let programs = |loaded: &Loaded| -> Vec<String> {
+        let questions = loaded.parts.modules.iter().flat_map(|module| &module.questions);
+        questions.filter_map(|question| Some(question.kind.program()?.text())).collect()
+    };
+    assert!(!programs(&shown).is_empty());
+    assert_eq!(programs(&checked), programs(&shown));
+    assert_ne!(checked.parts.modules, shown.parts.modules);
 }
 
 #[test]

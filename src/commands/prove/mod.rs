@@ -119,7 +119,7 @@ pub fn prove(
     out: &mut dyn Write,
     news: &mut dyn FnMut(News),
 ) -> Result<Judgement, ProveError> {
-    let loaded = match load::course(order.dir) {
+    let loaded = match load::checked(order.dir) {
         Ok(loaded) => loaded,
         Err(found) => return faulty(&found, order.written, out),
     };
