@@ -1,0 +1,3 @@
+# gunicorn reads this file by itself
+worker = 2
+threads = 1
