@@ -241,6 +241,7 @@ codes! {
         FollowUpDepth "follow-up-depth" "Follow-ups that go deeper than two, or a prompt without one that goes two deep.",
         UnknownEvent "unknown-event" "An event that no request comes through.",
         BadRequest "bad-request" "A request that no client sends: its method, its path, a header.",
+        MissingPin "missing-pin" "A requirements.txt without pytest, in a course that has labs.",
         MissingDocstring "missing-docstring" "A test of a lab without the sentence that learners see.",
     }
     warnings {

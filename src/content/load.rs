@@ -49,12 +49,12 @@ fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Ve
     let mut reader = Reader::new(report, ahead::read(folder, purpose));
     let mut head = CourseHead::default();
     let mut words = Vec::new();
-    let mut pinned = None;
+    let mut pins = None;
     for (path, bytes) in &folder.files {
         match folder::slot(path) {
             Some(Slot::Course) => head = reader.course(path, bytes),
             Some(Slot::Glossary) => words = reader.glossary(path, bytes),
-            Some(Slot::Requirements) => pinned = reader.requirements(path, bytes),
+            Some(Slot::Requirements) => pins = Some(reader.requirements(path, bytes)),
             Some(Slot::Module(module)) => reader.module(module, path, bytes),
             Some(Slot::Lesson(module)) => reader.lesson(module, path, bytes),
             Some(Slot::Questions(module)) => reader.questions(module, path, bytes),
@@ -72,7 +72,8 @@ fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Ve
     }
     reader.finish_labs();
     reader.check_modules(&head);
-    let flask = reader.flask(&head, pinned);
+    reader.check_pins(pins.as_deref());
+    let flask = reader.flask(&head, pins.as_deref());
     links::check(&reader.links, &mut reader.report);
     let Reader { mut report, sites, topics, modules, .. } = reader;
     if report.has_mistakes() {
@@ -173,13 +174,22 @@ impl<'a> Reader<'a> {
         words
     }
 
-    /// The version of Flask that is pinned, with the file.
-    fn requirements(&mut self, path: &str, bytes: &[u8]) -> Option<String> {
+    /// What `requirements.txt` says.
+    fn requirements(&mut self, path: &str, bytes: &[u8]) -> Arc<str> {
         let (text, slips) = text::read(bytes);
-        let pinned = version::pinned(&text, "Flask").map(str::to_owned);
-        let file = self.report.file(path, text.into(), Default::default());
+        let text: Arc<str> = text.into();
+        let file = self.report.file(path, text.clone(), Default::default());
         self.report.slips(file, slips);
-        pinned
+        text
+    }
+
+    /// Labs are decided by pytest, so a list of one's own must have it.
+    fn check_pins(&mut self, pins: Option<&str>) {
+        let has_labs = self.modules.values().any(|draft| !draft.material.labs.is_empty());
+        if has_labs && pins.is_some_and(|pins| version::pinned(pins, "pytest").is_none()) {
+            let mend = "add it with its exact version, as in `pytest==9.2.0`, and what it needs";
+            self.report.whole("requirements.txt", FaultCode::MissingPin, "labs need pytest, which is not here", mend);
+        }
     }
 
     fn module(&mut self, module: &str, path: &str, bytes: &[u8]) {
@@ -317,8 +327,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The version of Flask that the course was run on.
-    fn flask(&mut self, head: &CourseHead, pinned: Option<String>) -> String {
-        let Some(pinned) = pinned else { return head.flask.clone() };
+    fn flask(&mut self, head: &CourseHead, pins: Option<&str>) -> String {
+        let Some(pinned) = pins.and_then(|pins| version::pinned(pins, "Flask")) else { return head.flask.clone() };
         let fits = pinned == head.flask || pinned.starts_with(&format!("{}.", head.flask));
         if let (false, false, Some(file)) = (fits, head.flask.is_empty(), self.links.course) {
             let mut faults = Faults::default();
@@ -326,7 +336,7 @@ impl<'a> Reader<'a> {
             faults.add(FaultCode::FlaskRange, "flask", what, "change one of them");
             self.report.faults(file, faults);
         }
-        pinned
+        pinned.to_owned()
     }
 }
 

@@ -118,6 +118,7 @@ pub fn check(fields: XrayFields, faults: &mut Faults) -> Option<Xray> {
         program: program?,
         request: request?,
         ask,
+        trace: None,
         flask,
         sources,
     })

@@ -23,14 +23,44 @@ pub struct Xray {
     pub request: Request,
     /// After these events the learner says what comes next.
     pub ask: Vec<Event>,
+    /// What real Flask did; `None` where nobody has recorded it yet, or the program has changed since.
+    pub trace: Option<Trace>,
     /// The versions for which it holds, as written; empty for the course's own.
     pub flask: String,
     /// Pages to read, as [`super::source`] spells them.
     pub sources: Vec<String>,
 }
 
-/// A request.
+/// What happened to a request, as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// In the order in which they began.
+    pub steps: Vec<Step>,
+    /// The error that left the app, in a line; `None` where there was a response.
+    pub raised: Option<String>,
+}
+
+/// One thing that happened. What is held is told as it is once the step is over; `None` is what is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What sort of thing.
+    pub event: Event,
+    /// What exactly, in a line: `greet(name='ada') returns 'hello ada'`.
+    pub what: String,
+    /// The line of the program that it is about, from 1.
+    pub line: Option<u16>,
+    /// What `request` holds: method, path, and the view that was found.
+    pub request: Option<String>,
+    /// What `session` holds, as Python writes it.
+    pub session: Option<String>,
+    /// What `g` holds, as Python writes it.
+    pub g: Option<String>,
+    /// The response so far: its status and the headers that matter.
+    pub response: Option<String>,
+}
+
+/// A request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Request {
     /// Such as `GET`.
     pub method: String,
@@ -46,6 +76,7 @@ macro_rules! events {
     ($($event:ident $word:literal $doc:literal),* $(,)?) => {
         /// What happens to a request on its way through Flask.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum Event { $(#[doc = $doc] $event),* }
 
         impl Event {

@@ -34,7 +34,7 @@ struct Stored {
     runs: BTreeMap<String, Run>,
 }
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 impl Cache {
     /// The results in `file` that were made with these versions. A file that is missing or damaged holds none.
@@ -105,6 +105,13 @@ impl Cache {
         for claim in &program.claims {
             take_in(&mut hash, [&claim.name, &claim.expression]);
         }
+        for (path, text) in &program.files {
+            take_in(&mut hash, [path, text]);
+        }
+        if let Some(harness) = &program.harness {
+            let given = harness.given().map(|request| format!("{request:?}")).unwrap_or_default();
+            take_in(&mut hash, [harness.source(), &given]);
+        }
         format!("{:x}", hash.finalize())
     }
 }
@@ -132,11 +139,11 @@ mod tests {
     fn program(code: &str, claims: &[(&str, &str)]) -> Program {
         let claim =
             |&(name, expression): &(&str, &str)| Claim { name: name.to_owned(), expression: expression.to_owned() };
-        Program { code: code.to_owned(), claims: claims.iter().map(claim).collect() }
+        Program { code: code.to_owned(), claims: claims.iter().map(claim).collect(), ..Program::default() }
     }
 
     fn printed(text: &str) -> Run {
-        Run { printed: text.to_owned(), error: None, stopped: None, claims: BTreeMap::new(), took_ms: 1 }
+        Run { printed: text.to_owned(), took_ms: 1, ..Run::default() }
     }
 
     #[test]
@@ -190,7 +197,7 @@ mod tests {
     fn a_damaged_file_holds_nothing_and_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("proofs.json");
-        std::fs::write(&file, "{\"format\": 1, \"runs\"").unwrap();
+        std::fs::write(&file, "{\"format\": 2, \"runs\"").unwrap();
         let mut cache = Cache::open(file.clone(), &versions("3.1.3"), LIMITS);
         cache.put(&program("print(1)", &[]), &printed("1\n"));
         cache.save(Unused::Forget).unwrap();

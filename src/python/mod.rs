@@ -4,7 +4,9 @@
 
 pub mod cache;
 pub mod environment;
+pub mod hidden;
 pub mod interpreter;
+pub mod item;
 pub mod mutate;
 pub mod program;
 pub mod prove;

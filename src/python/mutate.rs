@@ -2,7 +2,8 @@
 //!
 //! That costs next to nothing: a wrong key expects something else of the same program, which is not run again.
 
-use super::prove::{Item, Runs, judge, judge_trial};
+use super::item::Item;
+use super::prove::{Runs, judge, judge_one};
 
 /// What became of an item's wrong keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub fn mutants(item: &Item, runs: &Runs) -> Mutants {
         return mutants;
     }
     for mutant in &item.mutants {
-        if judge_trial(mutant, runs).iter().all(|judged| judged.verdict.is_proven()) {
+        if judge_one(mutant, runs).iter().all(|judged| judged.verdict.is_proven()) {
             mutants.escaped.push(mutant.about.clone());
         } else {
             mutants.caught += 1;
@@ -32,25 +33,26 @@ pub fn mutants(item: &Item, runs: &Runs) -> Mutants {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::python::item::{Sort, Statement};
     use crate::python::program::{Program, Run};
-    use crate::python::prove::Sort;
     use crate::question::trial::{Outcome, Trial};
-    use std::collections::BTreeMap;
 
-    fn prints(about: &str, text: &str) -> Trial {
-        Trial { about: about.to_owned(), program: "print('tea')".to_owned(), expect: Outcome::Prints(text.to_owned()) }
+    fn prints(about: &str, text: &str) -> Statement {
+        let expect = Outcome::Prints(text.to_owned());
+        Trial { about: about.to_owned(), program: "print('tea')".to_owned(), expect }.into()
     }
 
     fn tried(key: &str) -> Mutants {
-        let run = Run { printed: "tea\n".to_owned(), error: None, stopped: None, claims: BTreeMap::new(), took_ms: 1 };
-        let runs = Runs::from([(Program { code: "print('tea')".to_owned(), claims: Vec::new() }, run)]);
+        let run = Run { printed: "tea\n".to_owned(), took_ms: 1, ..Run::default() };
+        let runs = Runs::from([(Program { code: "print('tea')".to_owned(), ..Program::default() }, run)]);
         let mutants_of = vec![prints("milk as the answer", "milk"), prints("blank as the answer", "tea  ")];
         let item = Item {
             id: "tea".to_owned(),
             sort: Sort::Question,
-            trials: vec![prints("answer", key)],
+            statements: vec![prints("answer", key)],
             mutants: mutants_of,
             unproved: None,
+            flask: String::new(),
         };
         mutants(&item, &runs)
     }

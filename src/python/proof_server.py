@@ -6,16 +6,23 @@ order in which the jobs finish. When its input ends, or a signal tells it to
 end, it ends its jobs first. It is started as `proof_server.py [AT_ONCE
 [FOLDER]]`; the folder is removed at the end, also if whoever made it is gone.
 
-Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float}
-Result  {"id": int, "printed": str, "ms": int,
+Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float,
+         "files": {path: text}, "harness": null | {"source": str, "given": any}}
+Result  {"id": int, "printed": str, "complained": str, "ms": int, "cpu_ms": int,
          "error": null | {"type": str, "text": str, "line": int | null},
-         "claims": {name: {"value": bool, "shown": str} | {"error": str}},
+         "claims": {name: {"value": bool, "seen": [[code, value], ...]} | {"error": str}},
+         "report": any,
          "stopped": null | {"why": "time" | "output" | "processes" | "death", "text": str}}
 
 A job's code runs as the module `app` of a fresh process, in an empty folder of
 its own that is removed afterwards. A program without claims is run to its end,
 its threads and exit functions included. Each claim is evaluated in a fork of
 the program's process, so that one claim cannot change what the next one sees.
+What it writes to stderr is "complained", the end of it where that is long.
+
+A harness is Python of ours that looks at the program once it has run: its
+function `report(module, given)` makes the result's "report". Without code the
+harness has the files alone, and `module` is None.
 
 The first line written is {"ready": true, "python": ..., "versions": {...}}.
 """
@@ -58,6 +65,7 @@ ANSWER_MAX = 1024 * 1024
 MEMORY_MAX = 1024 * 1024 * 1024
 FILE_MAX = 16 * 1024 * 1024
 FORKS_MAX = 64
+COMPLAINED_MAX = 16 * 1024
 TOO_MUCH = f"it printed more than {PRINTED_MAX // 1024} KiB"
 TOO_MANY = f"it made more than {FORKS_MAX} processes"
 # How often a running job's processes are counted; most jobs end before that.
@@ -73,7 +81,7 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 # --- in the child -----------------------------------------------------------
 
-def own_the_process(answer, printed, forks):
+def own_the_process(answer, printed, complained, forks):
     """Nothing of the parent is left in reach, and everything has a limit. Returns the moved `answer`."""
     os.setsid()
     if sys.platform == "linux":
@@ -84,7 +92,7 @@ def own_the_process(answer, printed, forks):
     signal.signal(signal.SIGINT, signal.default_int_handler)
     answer = high(answer)
     null = os.open(os.devnull, os.O_RDWR)
-    for target, source in enumerate((null, printed, null)):
+    for target, source in enumerate((null, printed, complained)):
         os.dup2(source, target)
     os.closerange(3, answer)
     os.closerange(answer + 1, 4096)
@@ -103,6 +111,8 @@ def own_the_process(answer, printed, forks):
     sys.stdin = open(0, closefd=False)
     sys.stdout = sys.__stdout__ = io.TextIOWrapper(
         open(1, "wb", 0, closefd=False), "utf-8", "backslashreplace", write_through=True)
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
+        open(2, "wb", 0, closefd=False), "utf-8", "backslashreplace", write_through=True)
 
     def count():
         forks[0] = min(forks[0] + 1, 255)
@@ -150,8 +160,8 @@ def value_of(expression, names):
     value = eval(compile(tree, "<claim>", "eval"), names)
     if not isinstance(value, bool):
         return {"error": f"it gives {text_of(value, repr, 80)} and not True or False"}
-    seen = [f"{text} is {text_of(names[name], repr, 200)}" for name, text in watched.items() if name in names]
-    return {"value": value, "shown": "; ".join(seen)}
+    seen = [[text, text_of(names[name], repr, 400)] for name, text in watched.items() if name in names]
+    return {"value": value, "seen": seen}
 
 
 def watch(tree):
@@ -201,23 +211,48 @@ def finish():
         atexit._run_exitfuncs()
 
 
-def run(job, answer, printed, forks):
-    """The child's whole life."""
-    answer = own_the_process(answer, printed, forks)
-    me, error, claims = os.getpid(), None, {}
+def write_files(files):
+    """Puts files into the current folder."""
+    for path, text in files.items():
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def begin(job):
+    """The module that the program will be."""
     module = types.ModuleType("app")
     module.__file__ = os.path.join(os.getcwd(), "app.py")
     sys.modules["app"] = module
+    write_files({module.__file__: job["code"]})
+    return module
+
+
+def look(harness, module):
+    """What a harness reports."""
+    names = {"__name__": "harness"}
+    exec(compile(harness["source"], "<harness>", "exec"), names)
+    return names["report"](module, harness["given"])
+
+
+def run(job, answer, printed, complained, forks):
+    """The child's whole life."""
+    answer = own_the_process(answer, printed, complained, forks)
+    me, error, claims, report = os.getpid(), None, {}, None
     sys.path.insert(0, os.getcwd())
-    with open(module.__file__, "w", encoding="utf-8") as file:
-        file.write(job["code"])
+    write_files(job.get("files", {}))
+    module = begin(job) if job["code"] else None
+    place = module.__file__ if module else None
     try:
-        exec(compile(job["code"], module.__file__, "exec"), module.__dict__)
+        if module:
+            exec(compile(job["code"], place, "exec"), module.__dict__)
+        if job.get("harness"):
+            report = look(job["harness"], module)
     except SystemExit as stop:
         if stop.code not in (None, 0):
-            error = describe(stop, module.__file__)
+            error = describe(stop, place)
     except BaseException as problem:
-        error = describe(problem, module.__file__)
+        error = describe(problem, place)
     if os.getpid() != me:
         os._exit(0)
     if not job.get("claims"):
@@ -225,7 +260,7 @@ def run(job, answer, printed, forks):
     elif error is None:
         for name, expression in job["claims"]:
             claims[name] = evaluate(expression, module.__dict__)
-    data = json.dumps({"error": error, "claims": claims}).encode() + b"\n"
+    data = json.dumps({"error": error, "claims": claims, "report": report}).encode() + b"\n"
     while data:
         data = data[os.write(answer, data):]
 
@@ -233,10 +268,11 @@ def run(job, answer, printed, forks):
 # --- in the parent ----------------------------------------------------------
 
 class Pipe:
-    """The parent's end of a pipe that a child writes into."""
+    """The parent's end of a pipe that a child writes into. It is full when more than `most` has come, or keeps the end
+    of what comes and is never full."""
 
-    def __init__(self, most):
-        self.data, self.most = bytearray(), most
+    def __init__(self, most, keeps_end=False):
+        self.data, self.most, self.keeps_end = bytearray(), most, keeps_end
         self.read, self.write = os.pipe()
         os.set_blocking(self.read, False)
 
@@ -244,6 +280,10 @@ class Pipe:
         """Takes what is there. False when nothing more can come."""
         try:
             while part := os.read(self.read, 65536):
+                if self.keeps_end:
+                    # Whoever writes without end must not keep the parent here.
+                    self.data = (self.data + part)[-self.most:]
+                    return True
                 self.data += part[:self.most + 1 - len(self.data)]
                 if self.is_full():
                     return True
@@ -265,17 +305,19 @@ class Running:
         self.look = self.began + LOOK_S
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="flaskdojo-"))
         self.answer, self.printed = Pipe(ANSWER_MAX), Pipe(PRINTED_MAX)
+        self.complained = Pipe(COMPLAINED_MAX, keeps_end=True)
+        self.pipes = (self.answer, self.printed, self.complained)
         self.forks = mmap.mmap(-1, mmap.PAGESIZE)
         self.pid = os.fork()
         if self.pid == 0:
             try:
                 os.chdir(self.folder)
-                run(job, self.answer.write, self.printed.write, self.forks)
+                run(job, *(pipe.write for pipe in self.pipes), self.forks)
                 os._exit(0)
             finally:
                 os._exit(70)
-        os.close(self.answer.write)
-        os.close(self.printed.write)
+        for pipe in self.pipes:
+            os.close(pipe.write)
 
     def stop(self, why, text):
         if self.stopped is None:
@@ -302,17 +344,17 @@ class Running:
                 self.stop("processes", TOO_MANY)
 
     def close(self):
-        for pipe in (self.answer, self.printed):
+        for pipe in self.pipes:
             os.close(pipe.read)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def result(self, status):
-        """After the child has ended with `status`."""
+    def result(self, status, used):
+        """After the child has ended with `status`, having `used` so much of the system."""
         self.kill()
-        for pipe in (self.answer, self.printed):
+        for pipe in self.pipes:
             pipe.drain()
         self.close()
-        answer = {"error": None, "claims": {}}
+        answer = {"error": None, "claims": {}, "report": None}
         if self.forks[0] > FORKS_MAX:
             self.stop("processes", TOO_MANY)
         elif self.printed.is_full():
@@ -324,8 +366,12 @@ class Running:
                 code = os.waitstatus_to_exitcode(status)
                 how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
                 self.stopped = {"why": "death", "text": f"it ended its own process ({how})"}
-        return {"id": self.job["id"], "printed": self.printed.data.decode("utf-8", "replace"), **answer,
-                "stopped": self.stopped, "ms": round((time.monotonic() - self.began) * 1000)}
+        printed, complained = (pipe.data.decode("utf-8", "replace") for pipe in (self.printed, self.complained))
+        return {"id": self.job["id"], "printed": printed, **answer, "stopped": self.stopped,
+                # Where a program lay says nothing about it.
+                "complained": complained.replace(self.folder + os.sep, ""),
+                "ms": round((time.monotonic() - self.began) * 1000),
+                "cpu_ms": round((used.ru_utime + used.ru_stime) * 1000)}
 
 
 def session_of(leader):
@@ -395,10 +441,10 @@ class Server:
 
     def start(self):
         job = self.waiting.pop(0)
-        self.warm(job["code"])
+        self.warm(" ".join([job["code"], *job.get("files", {}).values(), (job.get("harness") or {}).get("source", "")]))
         child = Running(job)
         self.running[child.pid] = child
-        for pipe in (child.answer, child.printed):
+        for pipe in child.pipes:
             self.selector.register(pipe.read, selectors.EVENT_READ, lambda pipe=pipe: self.drain(pipe))
 
     def warm(self, code):
@@ -416,17 +462,17 @@ class Server:
         """Results of the children that have ended. Their pipes don't tell: a process they left may hold them open."""
         with contextlib.suppress(ChildProcessError):
             while True:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                pid, status, used = os.wait4(-1, os.WNOHANG)
                 if not pid:
                     return
                 if child := self.running.pop(pid, None):
-                    self.finish(child, status)
+                    self.finish(child, status, used)
 
-    def finish(self, child, status):
-        for pipe in (child.answer, child.printed):
+    def finish(self, child, status, used):
+        for pipe in child.pipes:
             with contextlib.suppress(KeyError):
                 self.selector.unregister(pipe.read)
-        result = child.result(status)
+        result = child.result(status, used)
         end_strays(self.running)
         self.say(result)
 

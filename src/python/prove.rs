@@ -1,35 +1,13 @@
-//! From a course to programs, and from what they did to verdicts. Nothing here runs anything.
+//! From what programs did to verdicts. Nothing here runs anything.
 
-use super::program::{Claim, Program, Raised, Run, Truth};
-use crate::course::Module;
-use crate::prose::{Block, Expect, Prose};
+use super::hidden;
+use super::item::{Ends, Expected, Item, Sort, Statement};
+use super::program::{Place, Program, Raised, Report, Run, Tests, Tried, Truth};
+use crate::course::clinic::Sign;
+use crate::course::xray::Event;
 use crate::question::text::printed as comparable;
-use crate::question::trial::{Outcome, Trial};
-use std::collections::{HashMap, HashSet};
-
-/// A part of a course that can be proven.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// Its name.
-    pub id: String,
-    /// What it is.
-    pub sort: Sort,
-    /// What real Flask must confirm.
-    pub trials: Vec<Trial>,
-    /// The same with wrong keys: none of them may be confirmed.
-    pub mutants: Vec<Trial>,
-    /// Why it has no proof.
-    pub unproved: Option<String>,
-}
-
-/// The sorts of items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// A question, with its key.
-    Question,
-    /// A lesson, with its programs.
-    Lesson,
-}
+use crate::question::trial::Outcome;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was concluded about one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +16,17 @@ pub struct Judged {
     pub about: String,
     /// What was concluded.
     pub verdict: Verdict,
+    /// Where an author should look first.
+    pub at: Option<Line>,
+}
+
+/// Where something went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// In this line, from 1, of this program.
+    Program(String, u32),
+    /// In this file of the lab, from `start`, `solution`, `wrong` or `check`, and this line, from 1.
+    Lab(String, u32),
 }
 
 /// What real Flask says to a statement.
@@ -65,15 +54,8 @@ pub enum Verdict {
 /// What is known about each program.
 pub type Runs = HashMap<Program, Run>;
 
-impl Sort {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Question => "question",
-            Sort::Lesson => "lesson",
-        }
-    }
-}
+/// How long the processor may work for the tests of a lab: whoever saves a file waits for them.
+const TESTS_MAX_MS: u32 = 2000;
 
 impl Verdict {
     /// Whether it is so.
@@ -82,90 +64,59 @@ impl Verdict {
     }
 }
 
-/// Everything in these modules that can be proven, in their order.
-pub fn items(modules: &[Module]) -> Vec<Item> {
-    modules.iter().flat_map(of_module).collect()
-}
-
-fn of_module(module: &Module) -> impl Iterator<Item = Item> {
-    let lessons = module.lessons.iter().map(|lesson| Item {
-        id: lesson.id.to_string(),
-        sort: Sort::Lesson,
-        trials: trials_of(&lesson.body),
-        mutants: Vec::new(),
-        unproved: None,
-    });
-    let questions = module.questions.iter().map(|question| Item {
-        id: question.id.to_string(),
-        sort: Sort::Question,
-        trials: question.kind.trials(),
-        mutants: question.kind.mutants(),
-        unproved: question.unproved.clone(),
-    });
-    lessons.chain(questions)
-}
-
-/// The different programs of these items, in their order.
-pub fn programs(items: &[Item]) -> Vec<Program> {
-    let mut seen = HashSet::new();
-    let all = items.iter().flat_map(|item| item.trials.iter().chain(&item.mutants)).map(program);
-    all.filter(|program| seen.insert(program.clone())).collect()
-}
-
-/// The program of a trial. It depends on what is expected only as far as claims go, not on whether they hold.
-pub fn program(trial: &Trial) -> Program {
-    let claims = match &trial.expect {
-        Outcome::Claims(claims) => {
-            let claim = |(name, expression, _): &(String, String, bool)| Claim {
-                name: name.clone(),
-                expression: expression.clone(),
-            };
-            claims.iter().map(claim).collect()
-        }
-        Outcome::Passes | Outcome::Fails | Outcome::FailsWith { .. } | Outcome::Prints(_) => Vec::new(),
-    };
-    Program { code: trial.program.clone(), claims }
-}
-
 /// The verdicts about an item: one for each statement.
 pub fn judge(item: &Item, runs: &Runs) -> Vec<Judged> {
-    if item.trials.is_empty() && item.unproved.is_none() && item.sort == Sort::Question {
+    if item.statements.is_empty() && item.unproved.is_none() && item.sort != Sort::Lesson {
         let what = "it has no proof, and no reason for that".to_owned();
-        return vec![Judged { about: "proof".to_owned(), verdict: Verdict::Broken { what } }];
+        return vec![Judged { about: "proof".to_owned(), verdict: Verdict::Broken { what }, at: None }];
     }
-    item.trials.iter().flat_map(|trial| judge_trial(trial, runs)).collect()
+    item.statements.iter().flat_map(|statement| judge_one(statement, runs)).collect()
 }
 
-/// The verdicts about one trial: one for each claim, or one for the program.
-pub fn judge_trial(trial: &Trial, runs: &Runs) -> Vec<Judged> {
-    let one = |verdict| vec![Judged { about: trial.about.clone(), verdict }];
-    let Some(run) = runs.get(&program(trial)) else {
-        return one(Verdict::Broken { what: "its program was not run".to_owned() });
+/// The verdicts about one statement: one for each claim, or one for the program.
+pub fn judge_one(statement: &Statement, runs: &Runs) -> Vec<Judged> {
+    let code = &statement.program.code;
+    let one = |verdict: Verdict, at: Option<Line>| vec![Judged { about: statement.about.clone(), verdict, at }];
+    let Some(run) = runs.get(&statement.program) else {
+        return one(Verdict::Broken { what: "its program was not run".to_owned() }, None);
     };
     if let Some(stop) = &run.stopped {
-        return one(Verdict::Broken { what: format!("{}{}", stop.text, after_printing(&run.printed)) });
+        let what = format!("{}{}", stop.text, after_printing(&run.printed));
+        return one(Verdict::Broken { what }, None);
     }
-    match &trial.expect {
-        Outcome::Passes => one(passes(trial, run)),
-        Outcome::Fails => one(fails(run)),
-        Outcome::FailsWith { error, prints } => one(fails_with(trial, run, error, prints.as_deref())),
-        Outcome::Prints(text) => one(prints(trial, run, text)),
-        Outcome::Claims(claims) => match &run.error {
+    let line = || Some(Line::Program(code.clone(), run.error.as_ref()?.line?));
+    match &statement.expected {
+        Expected::Outcome(Outcome::Claims(claims)) => match &run.error {
             Some(error) => {
-                let what = format!("its program ended with {}", in_program(error, &trial.program));
-                one(Verdict::Broken { what })
+                let what = format!("its program ended with {}{}", in_program(error, code), hidden::told(run, code));
+                one(Verdict::Broken { what }, line())
             }
-            None => claims.iter().map(|(name, _, truth)| claim(name, *truth, run)).collect(),
+            None => claims.iter().map(|(name, _, truth)| claim(name, *truth, code, run)).collect(),
         },
+        Expected::Outcome(outcome) => one(outcome_of(outcome, code, run), line()),
+        Expected::Ill(signs) => one(ill(signs, code, run), line()),
+        Expected::Healthy(signs) => one(healthy(signs, code, run), line()),
+        Expected::Trace(asked) => one(traced(asked, code, run), line()),
+        Expected::Tests(ends, names) => tests(statement, *ends, names, run),
     }
 }
 
-fn passes(trial: &Trial, run: &Run) -> Verdict {
+fn outcome_of(outcome: &Outcome, code: &str, run: &Run) -> Verdict {
+    match outcome {
+        Outcome::Passes => passes(code, run),
+        Outcome::Fails => fails(run),
+        Outcome::FailsWith { error, prints } => fails_with(code, run, error, prints.as_deref()),
+        Outcome::Prints(text) => prints(code, run, text),
+        Outcome::Claims(_) => Verdict::Broken { what: "its claims were not looked at".to_owned() },
+    }
+}
+
+fn passes(code: &str, run: &Run) -> Verdict {
     match &run.error {
         None => Verdict::Proven { ms: run.took_ms },
         Some(error) => Verdict::Contradicted {
             expected: "it runs without an error".to_owned(),
-            happened: in_program(error, &trial.program),
+            happened: in_program(error, code) + &hidden::told(run, code),
         },
     }
 }
@@ -180,11 +131,11 @@ fn fails(run: &Run) -> Verdict {
     }
 }
 
-fn fails_with(trial: &Trial, run: &Run, name: &str, prints: Option<&str>) -> Verdict {
+fn fails_with(code: &str, run: &Run, name: &str, prints: Option<&str>) -> Verdict {
     let expected = format!("it ends with {name}");
     let happened = match &run.error {
         None => format!("it runs without an error{}", after_printing(&run.printed)),
-        Some(error) if error.name != name => in_program(error, &trial.program),
+        Some(error) if error.name != name => in_program(error, code),
         Some(error) => {
             let mut printed = comparable(&run.printed);
             if !printed.is_empty() {
@@ -202,29 +153,151 @@ fn fails_with(trial: &Trial, run: &Run, name: &str, prints: Option<&str>) -> Ver
     Verdict::Contradicted { expected, happened }
 }
 
-fn prints(trial: &Trial, run: &Run, text: &str) -> Verdict {
+fn prints(code: &str, run: &Run, text: &str) -> Verdict {
     let (expected, printed) = (comparable(text), comparable(&run.printed));
     match &run.error {
         Some(error) => Verdict::Contradicted {
             expected: printing(&expected),
-            happened: format!("{}{}", in_program(error, &trial.program), after_printing(&run.printed)),
+            happened: format!("{}{}{}", in_program(error, code), after_printing(&run.printed), hidden::told(run, code)),
         },
         None if expected == printed => Verdict::Proven { ms: run.took_ms },
-        None => Verdict::Contradicted { expected: printing(&expected), happened: printing(&printed) },
+        None => Verdict::Contradicted {
+            expected: printing(&expected),
+            happened: printing(&printed) + &hidden::told(run, code),
+        },
     }
 }
 
-fn claim(name: &str, expected: bool, run: &Run) -> Judged {
+fn claim(name: &str, expected: bool, code: &str, run: &Run) -> Judged {
+    let mut at = None;
     let verdict = match run.claims.get(name) {
         Some(Truth::Known { value, .. }) if *value == expected => Verdict::Proven { ms: run.took_ms },
-        Some(Truth::Known { value, shown }) => {
-            let reason = if shown.is_empty() { String::new() } else { format!(": {shown}") };
-            Verdict::Contradicted { expected: truth(expected), happened: format!("{}{reason}", truth(*value)) }
+        Some(Truth::Known { value, seen }) => {
+            let seen: Vec<String> = seen.iter().map(|(code, value)| format!("{code} is {value}")).collect();
+            let reason = if seen.is_empty() { String::new() } else { format!(": {}", seen.join("; ")) };
+            at = hidden::line(run, code).map(|line| Line::Program(code.to_owned(), line));
+            let happened = format!("{}{reason}{}", truth(*value), hidden::told(run, code));
+            Verdict::Contradicted { expected: truth(expected), happened }
         }
-        Some(Truth::Unknown { error }) => Verdict::Broken { what: format!("its claim says nothing: {error}") },
+        Some(Truth::Unknown { error }) => {
+            Verdict::Broken { what: format!("its claim says nothing: {error}{}", hidden::told(run, code)) }
+        }
         None => Verdict::Broken { what: "its claim was not answered".to_owned() },
     };
-    Judged { about: name.to_owned(), verdict }
+    Judged { about: name.to_owned(), verdict, at }
+}
+
+/// All that a program says: its error, what it printed, what it complained about.
+fn said(run: &Run) -> String {
+    let error = run.error.as_ref().map(|error| format!("{}: {}\n", error.name, error.text)).unwrap_or_default();
+    format!("{error}{}\n{}", run.printed, run.complained)
+}
+
+fn ill(signs: &[Sign], code: &str, run: &Run) -> Verdict {
+    let said = said(run);
+    if signs.iter().any(|sign| sign.is_in(&said)) {
+        return Verdict::Proven { ms: run.took_ms };
+    }
+    let signs: Vec<String> = signs.iter().map(|sign| format!("`{}`", sign.written())).collect();
+    let happened = match &run.error {
+        Some(error) => in_program(error, code) + &hidden::told(run, code),
+        None => format!("it runs without an error{}{}", after_printing(&run.printed), hidden::told(run, code)),
+    };
+    Verdict::Contradicted { expected: format!("it says one of {}", signs.join(", ")), happened }
+}
+
+fn healthy(signs: &[Sign], code: &str, run: &Run) -> Verdict {
+    let said = said(run);
+    match (&run.error, signs.iter().find(|sign| sign.is_in(&said))) {
+        (None, None) => Verdict::Proven { ms: run.took_ms },
+        (Some(_), _) => passes(code, run),
+        (None, Some(sign)) => Verdict::Contradicted {
+            expected: "nothing of `matches` is said any more".to_owned(),
+            happened: format!("it still says `{}`", sign.written()),
+        },
+    }
+}
+
+fn traced(asked: &[Event], code: &str, run: &Run) -> Verdict {
+    let Some(Report::Trace(trace)) = &run.report else {
+        let why = run.error.as_ref().map_or("nothing was recorded".to_owned(), |error| in_program(error, code));
+        return Verdict::Broken { what: format!("its request could not be followed: {why}") };
+    };
+    let before_last = &trace.steps[..trace.steps.len().saturating_sub(1)];
+    match asked.iter().find(|event| !before_last.iter().any(|step| step.event == **event)) {
+        None => Verdict::Proven { ms: run.took_ms },
+        Some(event) => {
+            let happened: Vec<&str> = trace.steps.iter().map(|step| step.event.word()).collect();
+            let raised = trace.raised.as_ref().map(|raised| format!("; then {raised}")).unwrap_or_default();
+            let expected = format!("`{}` happens, and something after it", event.word());
+            Verdict::Contradicted { expected, happened: format!("{}{raised}", happened.join(", ")) }
+        }
+    }
+}
+
+fn tests(statement: &Statement, ends: Ends, names: &[String], run: &Run) -> Vec<Judged> {
+    let verdict_at = |(verdict, at)| vec![Judged { about: statement.about.clone(), verdict, at }];
+    let Some(Report::Tests(tests)) = &run.report else {
+        let why = run.error.as_ref().map(first_line).unwrap_or("nobody told what they came to".to_owned());
+        return verdict_at((Verdict::Broken { what: format!("its tests could not be run: {why}") }, None));
+    };
+    verdict_at(verdict_of_tests(&statement.about, tests, ends, names, run))
+}
+
+fn verdict_of_tests(folder: &str, tests: &Tests, ends: Ends, names: &[String], run: &Run) -> (Verdict, Option<Line>) {
+    let at = |place: &Place| {
+        let file =
+            if place.file.starts_with("check/") { place.file.clone() } else { format!("{folder}/{}", place.file) };
+        Some(Line::Lab(file, place.line?))
+    };
+    let every_test_passes = || "every test passes".to_owned();
+    if let Some(trouble) = &tests.trouble {
+        let what = in_file(trouble);
+        // A file that is no Python fails for no reason worth telling.
+        let is_unreadable = ["SyntaxError", "IndentationError", "TabError", "NoTests"].contains(&trouble.name.as_str());
+        let verdict = match ends {
+            Ends::Well => Verdict::Contradicted { expected: every_test_passes(), happened: what },
+            Ends::Badly if is_unreadable => Verdict::Broken { what: format!("its tests can't be run: {what}") },
+            Ends::Badly => Verdict::Proven { ms: run.took_ms },
+        };
+        return (verdict, at(trouble));
+    }
+    if let Some(what) = other_tests(tests, names) {
+        return (Verdict::Broken { what }, None);
+    }
+    let failed = tests.done.iter().find(|test| test.outcome != Tried::Passed);
+    match (ends, failed) {
+        (Ends::Badly, Some(_)) => (Verdict::Proven { ms: run.took_ms }, None),
+        (Ends::Badly, None) => {
+            let happened = format!("all {} tests pass", tests.done.len());
+            (Verdict::Contradicted { expected: "a test fails".to_owned(), happened }, None)
+        }
+        (Ends::Well, Some(test)) => {
+            let why = test.error.as_ref().map_or("it was skipped".to_owned(), in_file);
+            let happened = format!("“{}” ({}): {why}", test.says, test.name);
+            let line = test.error.as_ref().and_then(at);
+            (Verdict::Contradicted { expected: every_test_passes(), happened }, line)
+        }
+        (Ends::Well, None) if run.cpu_ms > TESTS_MAX_MS => {
+            let expected = format!("its tests take {TESTS_MAX_MS} ms at most");
+            (Verdict::Contradicted { expected, happened: format!("they took {} ms", run.cpu_ms) }, None)
+        }
+        (Ends::Well, None) => (Verdict::Proven { ms: run.took_ms }, None),
+    }
+}
+
+/// The tests that pytest runs must be those whose sentences the learner sees.
+fn other_tests(tests: &Tests, names: &[String]) -> Option<String> {
+    let known: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let done: Vec<String> = tests.done.iter().map(|test| format!("{}::{}", test.file, test.name)).collect();
+    let done: BTreeSet<&str> = done.iter().map(|name| name.split('[').next().unwrap_or(name)).collect();
+    let told = |names: Vec<&&str>| names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (lost, strange) = (told(known.difference(&done).collect()), told(done.difference(&known).collect()));
+    match (lost.is_empty(), strange.is_empty()) {
+        (true, true) => None,
+        (false, _) => Some(format!("pytest does not run {lost}")),
+        (true, false) => Some(format!("pytest also runs {strange}, which has no line `def test_…` of its own")),
+    }
 }
 
 fn truth(value: bool) -> String {
@@ -259,39 +332,12 @@ fn in_program(error: &Raised, program: &str) -> String {
     said + &place.unwrap_or_default()
 }
 
-/// What a lesson says about its programs, those inside lists and quotations included. A program without an `output`
-/// below it prints nothing.
-fn trials_of(body: &Prose) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    collect(&body.0, &mut trials);
-    trials
-}
-
-fn collect(blocks: &[Block], trials: &mut Vec<Trial>) {
-    for block in blocks {
-        match block {
-            Block::Code(code) => {
-                let expect = match &code.expect {
-                    None => continue,
-                    Some(Expect::Passes) => Outcome::Prints(code.output.clone().unwrap_or_default()),
-                    Some(Expect::Fails(error)) => {
-                        Outcome::FailsWith { error: error.clone(), prints: code.output.clone() }
-                    }
-                };
-                let about = format!("program {}", trials.len() + 1);
-                trials.push(Trial { about, program: code.text(), expect });
-            }
-            Block::Quote(inner) | Block::Callout { body: inner, .. } | Block::Footnote { body: inner, .. } => {
-                collect(inner, trials);
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, trials)),
-            Block::Heading { .. }
-            | Block::Paragraph(_)
-            | Block::Check(_)
-            | Block::Diagram(_)
-            | Block::Steps(_)
-            | Block::Table { .. }
-            | Block::Rule => {}
-        }
+/// An error with the file and the line that it came from.
+fn in_file(place: &Place) -> String {
+    let Place { name, text, file, line } = place;
+    let said = if text.is_empty() { name.clone() } else { format!("{name}: {}", text.trim_end()) };
+    match line {
+        Some(line) if !file.is_empty() => format!("{said}\n({file}, line {line})"),
+        Some(_) | None => said,
     }
 }

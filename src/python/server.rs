@@ -2,6 +2,7 @@
 //! the process itself costs nobody else their result.
 
 use super::program::{Limits, Program, Run, Why};
+use crate::course::xray::Request;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -173,6 +174,14 @@ struct Job<'a> {
     code: &'a str,
     claims: Vec<(&'a str, &'a str)>,
     limit_s: f64,
+    files: BTreeMap<&'a str, &'a str>,
+    harness: Option<Look<'a>>,
+}
+
+#[derive(Serialize)]
+struct Look<'a> {
+    source: &'static str,
+    given: Option<&'a Request>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -233,7 +242,14 @@ impl Process {
         for id in next {
             let program = &programs[id];
             let claims = program.claims.iter().map(|claim| (claim.name.as_str(), claim.expression.as_str())).collect();
-            let job = Job { id, code: &program.code, claims, limit_s: f64::from(limits.time_ms) / 1000.0 };
+            let job = Job {
+                id,
+                code: &program.code,
+                claims,
+                limit_s: f64::from(limits.time_ms) / 1000.0,
+                files: program.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect(),
+                harness: program.harness.as_ref().map(|it| Look { source: it.source(), given: it.given() }),
+            };
             let mut line = serde_json::to_vec(&job).ok()?;
             line.push(b'\n');
             jobs.write_all(&line).ok()?;

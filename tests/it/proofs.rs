@@ -48,12 +48,12 @@ const SECOND: Limits = Limits { time_ms: 1_000 };
 const PATIENT: Limits = Limits { time_ms: 20_000 };
 
 fn program(code: &str) -> Program {
-    Program { code: code.to_owned(), claims: Vec::new() }
+    Program { code: code.to_owned(), ..Program::default() }
 }
 
 fn claiming(code: &str, expressions: &[&str]) -> Program {
     let claim = |expression: &&str| Claim { name: (*expression).to_owned(), expression: (*expression).to_owned() };
-    Program { code: code.to_owned(), claims: expressions.iter().map(claim).collect() }
+    Program { code: code.to_owned(), claims: expressions.iter().map(claim).collect(), ..Program::default() }
 }
 
 fn run_all(programs: &[Program], limits: Limits) -> Vec<Run> {
@@ -97,7 +97,10 @@ fn claims_do_not_see_each_other() {
     let run = run_all(&[claiming("seen = []", &asked)], PATIENT).remove(0);
     let truths: Vec<Option<bool>> = asked.iter().map(|name| known(&run.claims[*name])).collect();
     assert_eq!(truths, [Some(true), Some(false), Some(false)]);
-    assert_eq!(run.claims["seen == [1]"], Truth::Known { value: false, shown: "seen is []".to_owned() });
+    assert_eq!(
+        run.claims["seen == [1]"],
+        Truth::Known { value: false, seen: vec![("seen".to_owned(), "[]".to_owned())] }
+    );
 }
 
 #[test]

@@ -12,8 +12,9 @@ use crate::content::report::Diagnostic;
 use crate::prose::plain;
 use crate::python::cache::{Cache, Unused};
 use crate::python::environment::{Environment, EnvironmentError};
+use crate::python::item::{Item, of_course, programs};
 use crate::python::mutate::{Mutants, mutants};
-use crate::python::prove::{Item, items, judge, programs};
+use crate::python::prove::judge;
 use crate::python::requirements::{NotPinned, Requirements};
 use crate::python::runner::{LIMITS, Runner};
 use crate::python::server::ServerError;
@@ -123,7 +124,7 @@ pub fn prove(
         Ok(loaded) => loaded,
         Err(found) => return faulty(&found, order.written, out),
     };
-    let items = wanted(items(&loaded.parts.modules), order)?;
+    let items = wanted(of_course(&loaded.outline, &loaded.parts), order)?;
     let requirements = requirements(order.dir)?;
     let dir = order.dir.canonicalize().unwrap_or_else(|_| order.dir.to_owned());
     let say = &mut |line: &str| news(News::Said(line.to_owned()));

@@ -4,8 +4,9 @@ use super::super::content::Written;
 use super::{Judgement, Keys};
 use crate::prose::plain;
 use crate::python::environment::Versions;
+use crate::python::item::{Item, Sort};
 use crate::python::mutate::Mutants;
-use crate::python::prove::{Item, Judged, Sort, Verdict};
+use crate::python::prove::{Judged, Verdict};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -78,10 +79,15 @@ impl Report {
             let good = self.items.iter().filter(|item| item.is_good() && item.item.unproved.is_none());
             good.filter(|item| item.item.sort == sort).count()
         };
-        let questions = plain::count(proven(Sort::Question), "question");
-        let lessons = plain::count(proven(Sort::Lesson), "lesson");
+        // Questions and lessons are what a course is made of, so they are told even where there are none.
+        let is_told = |(count, sort): &(usize, Sort)| *count > 0 || matches!(sort, Sort::Question | Sort::Lesson);
+        let counts = Sort::ALL.map(|sort| (proven(sort), sort)).into_iter().filter(is_told);
+        let counts: Vec<String> = counts.map(|(count, sort)| plain::count(count, sort.word())).collect();
+        let (last, others) = counts
+            .split_last()
+            .map_or((String::new(), String::new()), |(last, others)| (last.clone(), others.join(", ")));
         let took_s = self.took.as_secs_f64();
-        let mut line = format!("{questions} and {lessons} proven on {} in {took_s:.1} s", self.versions.words());
+        let mut line = format!("{others} and {last} proven on {} in {took_s:.1} s", self.versions.words());
         if unproved > 0 {
             line += &format!(", {unproved} unproved");
         }
@@ -142,7 +148,7 @@ fn statement_json(judged: &Judged) -> Value {
 
 fn write_failures(proven: &Proven, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", proven.name())?;
-    for Judged { about, verdict } in &proven.judged {
+    for Judged { about, verdict, .. } in &proven.judged {
         let about = about.replace('\n', " ⏎ ");
         match verdict {
             Verdict::Proven { .. } => {}
