@@ -70,6 +70,94 @@ files: [app.py]
 sources: [quickstart#cookies]
 "#;
 
+/// The files of the same lab.
+pub const EXAMPLE_FILES: [(&str, &str); 4] = [
+    (
+        "start/app.py",
+        r#"from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/hello/<name>")
+def hello(name):
+    return f"hello {name}"
+
+
+@app.get("/")
+def home():
+    return "hello stranger"
+"#,
+    ),
+    (
+        "solution/app.py",
+        r#"from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+
+@app.get("/hello/<name>")
+def hello(name):
+    response = make_response(f"hello {name}")
+    response.set_cookie("name", name)
+    return response
+
+
+@app.get("/")
+def home():
+    return "hello " + request.cookies.get("name", "stranger")
+"#,
+    ),
+    (
+        "wrong/everybody/app.py",
+        r#"from flask import Flask
+
+app = Flask(__name__)
+last = "stranger"
+
+
+@app.get("/hello/<name>")
+def hello(name):
+    global last
+    last = name
+    return f"hello {name}"
+
+
+@app.get("/")
+def home():
+    return f"hello {last}"
+"#,
+    ),
+    (
+        "check/test_greeting.py",
+        r#"import pytest
+from app import app
+
+
+@pytest.fixture
+def visitor():
+    return app.test_client()
+
+
+def test_stranger(visitor):
+    """Who never said a name is greeted as a stranger"""
+    assert visitor.get("/").text == "hello stranger"
+
+
+def test_remembered(visitor):
+    """Who has said a name is greeted by it from then on"""
+    visitor.get("/hello/ada")
+    assert visitor.get("/").text == "hello ada"
+
+
+def test_others(visitor):
+    """Another visitor is still a stranger"""
+    visitor.get("/hello/ada")
+    assert app.test_client().get("/").text == "hello stranger"
+"#,
+    ),
+];
+
 /// The folders of a lab, in the order in which they are told about.
 const FOLDERS: [(&str, &str); 4] = [
     ("start", "what the learner begins with"),

@@ -23,8 +23,10 @@ pub struct Judged {
 /// Where something went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// In this line, from 1, of this program.
-    Program(String, u32),
+    /// In this line, from 1, of this text: a program, or what it should have printed.
+    Text(String, u32),
+    /// In this claim, around which a kind of question may have put something.
+    Claim(String),
     /// In this file of the lab, from `start`, `solution`, `wrong` or `check`, and this line, from 1.
     Lab(String, u32),
 }
@@ -84,16 +86,18 @@ pub fn judge_one(statement: &Statement, runs: &Runs) -> Vec<Judged> {
         let what = format!("{}{}", stop.text, after_printing(&run.printed));
         return one(Verdict::Broken { what }, None);
     }
-    let line = || Some(Line::Program(code.clone(), run.error.as_ref()?.line?));
+    let line = || Some(Line::Text(code.clone(), run.error.as_ref()?.line.or_else(|| hidden::line(run, code))?));
     match &statement.expected {
         Expected::Outcome(Outcome::Claims(claims)) => match &run.error {
             Some(error) => {
                 let what = format!("its program ended with {}{}", in_program(error, code), hidden::told(run, code));
                 one(Verdict::Broken { what }, line())
             }
-            None => claims.iter().map(|(name, _, truth)| claim(name, *truth, code, run)).collect(),
+            None => claims.iter().map(|(name, claim, truth)| claimed(name, claim, *truth, code, run)).collect(),
         },
-        Expected::Outcome(outcome) => one(outcome_of(outcome, code, run), line()),
+        Expected::Outcome(outcome) => {
+            one(outcome_of(outcome, code, run), line().or_else(|| other_line(outcome, run, code)))
+        }
         Expected::Ill(signs) => one(ill(signs, code, run), line()),
         Expected::Healthy(signs) => one(healthy(signs, code, run), line()),
         Expected::Trace(asked) => one(traced(asked, code, run), line()),
@@ -109,6 +113,18 @@ fn outcome_of(outcome: &Outcome, code: &str, run: &Run) -> Verdict {
         Outcome::Prints(text) => prints(code, run, text),
         Outcome::Claims(_) => Verdict::Broken { what: "its claims were not looked at".to_owned() },
     }
+}
+
+/// The first line that should have been printed and was not; else where the program begins.
+fn other_line(outcome: &Outcome, run: &Run, code: &str) -> Option<Line> {
+    let begin = Some(Line::Text(code.to_owned(), 1));
+    let Outcome::Prints(text) = outcome else { return begin };
+    let (expected, printed) = (comparable(text), comparable(&run.printed));
+    let same = expected.lines().zip(printed.lines()).take_while(|(one, other)| one == other).count();
+    if same >= expected.lines().count() {
+        return begin;
+    }
+    u32::try_from(same + 1).ok().map(|line| Line::Text(expected, line))
 }
 
 fn passes(code: &str, run: &Run) -> Verdict {
@@ -168,14 +184,14 @@ fn prints(code: &str, run: &Run, text: &str) -> Verdict {
     }
 }
 
-fn claim(name: &str, expected: bool, code: &str, run: &Run) -> Judged {
-    let mut at = None;
+fn claimed(name: &str, claim: &str, expected: bool, code: &str, run: &Run) -> Judged {
+    let mut at = Some(Line::Claim(claim.to_owned()));
     let verdict = match run.claims.get(name) {
         Some(Truth::Known { value, .. }) if *value == expected => Verdict::Proven { ms: run.took_ms },
         Some(Truth::Known { value, seen }) => {
             let seen: Vec<String> = seen.iter().map(|(code, value)| format!("{code} is {value}")).collect();
             let reason = if seen.is_empty() { String::new() } else { format!(": {}", seen.join("; ")) };
-            at = hidden::line(run, code).map(|line| Line::Program(code.to_owned(), line));
+            at = hidden::line(run, code).map(|line| Line::Text(code.to_owned(), line)).or(at);
             let happened = format!("{}{reason}{}", truth(*value), hidden::told(run, code));
             Verdict::Contradicted { expected: truth(expected), happened }
         }
@@ -269,8 +285,8 @@ fn verdict_of_tests(folder: &str, tests: &Tests, ends: Ends, names: &[String], r
     match (ends, failed) {
         (Ends::Badly, Some(_)) => (Verdict::Proven { ms: run.took_ms }, None),
         (Ends::Badly, None) => {
-            let happened = format!("all {} tests pass", tests.done.len());
-            (Verdict::Contradicted { expected: "a test fails".to_owned(), happened }, None)
+            let expected = "a test fails".to_owned();
+            (Verdict::Contradicted { expected, happened: every_test_passes() }, None)
         }
         (Ends::Well, Some(test)) => {
             let why = test.error.as_ref().map_or("it was skipped".to_owned(), in_file);

@@ -70,6 +70,10 @@ fn the_manual_has_an_example_of_each_other_sort() {
     for example in [prompt::EXAMPLE, clinic::EXAMPLE, xray::EXAMPLE, lab::EXAMPLE] {
         assert!(manual.contains(&format!("```yaml{example}```\n")), "docs/authors.md should have this:\n{example}");
     }
+    for (path, text) in lab::EXAMPLE_FILES {
+        let text = format!("`{path}`\n\n```python\n{text}```\n");
+        assert!(manual.contains(&text), "docs/authors.md should have this:\n{text}");
+    }
     let events: String = Event::ALL.iter().map(|(event, word)| format!("| `{word}` | {} |\n", event.doc())).collect();
     assert!(manual.contains(&events), "docs/authors.md should have this:\n{events}");
 }

@@ -5,6 +5,7 @@
 mod asking;
 mod content;
 mod environments;
+mod harnesses;
 mod hostile;
 #[cfg(unix)]
 mod kill;

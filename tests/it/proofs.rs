@@ -7,6 +7,7 @@ use flaskdojo::commands::prove::news::News;
 use flaskdojo::commands::prove::places::Places;
 use flaskdojo::commands::prove::{Earlier, Judgement, Keys, Order, ProveError, prove};
 use flaskdojo::content::report::Colour;
+use flaskdojo::content::{clinic, lab, prompt, xray};
 use flaskdojo::python::environment::Environment;
 use flaskdojo::python::interpreter::Search;
 use flaskdojo::python::program::{Claim, Limits, Program, Run, Truth, Why};
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The environment of all tests, made once under `target/`. Without Python these tests fail with the remedy.
-fn environment() -> &'static Environment {
+pub fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
         let requirements = Requirements::own().unwrap();
@@ -33,7 +34,7 @@ fn environment() -> &'static Environment {
 }
 
 /// Everything that can be made again is under `target/`, so that `cargo clean` removes it.
-fn places() -> Places {
+pub fn places() -> Places {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     Places { cache: target.to_owned(), search: Search::from_surroundings() }
 }
@@ -45,7 +46,7 @@ fn told_now(line: &str) {
 }
 
 const SECOND: Limits = Limits { time_ms: 1_000 };
-const PATIENT: Limits = Limits { time_ms: 20_000 };
+pub const PATIENT: Limits = Limits { time_ms: 20_000 };
 
 fn program(code: &str) -> Program {
     Program { code: code.to_owned(), ..Program::default() }
@@ -56,7 +57,7 @@ fn claiming(code: &str, expressions: &[&str]) -> Program {
     Program { code: code.to_owned(), claims: expressions.iter().map(claim).collect(), ..Program::default() }
 }
 
-fn run_all(programs: &[Program], limits: Limits) -> Vec<Run> {
+pub fn run_all(programs: &[Program], limits: Limits) -> Vec<Run> {
     let mut server = Server::start(&environment().python, 2).unwrap();
     let mut runs: Vec<Option<Run>> = programs.iter().map(|_| None).collect();
     server.run(programs, limits, &mut |index, run| assert!(runs[index].replace(run).is_none())).unwrap();
@@ -248,7 +249,7 @@ fn the_courses_for_tests_are_proven_and_each_proof_could_have_failed() {
 
 /// The examples are what authors begin with, so what they say is true.
 #[test]
-fn the_example_of_each_kind_is_proven_and_its_proof_could_have_failed() {
+fn the_examples_of_the_manual_are_proven_and_its_proof_could_have_failed() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -263,6 +264,14 @@ fn the_example_of_each_kind_is_proven_and_its_proof_could_have_failed() {
     }
     write("course.yaml", "id: x\ntitle: X\nformat: 1\nflask: \"3.1\"\nmodules: [01-a]\n");
     write("01-a/questions/all.yaml", &questions);
+    write("01-a/interview/all.yaml", prompt::EXAMPLE);
+    write("01-a/clinic/all.yaml", clinic::EXAMPLE);
+    write("01-a/xray/counter.yaml", xray::EXAMPLE);
+    write("01-a/labs/greeting/lab.yaml", lab::EXAMPLE);
+    for (path, text) in lab::EXAMPLE_FILES {
+        write(&format!("01-a/labs/greeting/{path}"), text);
+    }
+    topics.extend(["cookies", "session"]);
     let mut module = "title: A\nsummary: All kinds.\nneeds: []\ntopics:\n".to_owned();
     for topic in topics {
         module.push_str(&format!("  - {{id: {topic}, title: {topic}}}\n"));
@@ -272,7 +281,8 @@ fn the_example_of_each_kind_is_proven_and_its_proof_could_have_failed() {
     write("01-a/module.yaml", &module);
     let (judgement, text) = written(folder.path(), Keys::OwnAndWrong);
     assert_eq!(judgement, Judgement::Proven, "\n{text}");
-    assert!(text.starts_with(&format!("{} questions", Kind::EXAMPLES.len())), "{text}");
+    let all = format!("{} questions, ", Kind::EXAMPLES.len());
+    assert!(text.starts_with(&all) && text.contains("1 known error, 1 X-ray and 1 lab proven"), "{text}");
 }
 
 /// With `UPDATE=1` the file is written anew; read the difference.

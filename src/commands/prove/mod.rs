@@ -5,6 +5,7 @@
 pub mod news;
 pub mod places;
 pub mod report;
+pub mod spot;
 
 use super::content::Written;
 use crate::content::load;
@@ -21,6 +22,7 @@ use crate::python::server::ServerError;
 use news::{Line, News};
 use places::Places;
 use report::{Proven, Report};
+use spot::Spots;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -149,13 +151,17 @@ pub fn prove(
     if let Err(error) = runner.save(unused) {
         news(News::Said(format!("the results could not be kept for the next time: {error}")));
     }
+    let mut spots = Spots::new(&loaded.places);
     let proven = items.into_iter().map(|item| {
         let tried = match order.keys {
             Keys::Own => Mutants::default(),
             Keys::OwnAndWrong => mutants(&item, &runs),
         };
-        let place = loaded.places.get(item.id.as_str()).cloned();
-        Proven { judged: judge(&item, &runs), mutants: tried, place, item }
+        let judged = judge(&item, &runs).into_iter().map(|judged| {
+            let spot = (!judged.verdict.is_proven()).then(|| spots.find(&item.id, judged.at.as_ref())).flatten();
+            (judged, spot)
+        });
+        Proven { judged: judged.collect(), mutants: tried, place: spots.item(&item.id), item }
     });
     news(News::Done);
     let report = Report { items: proven.collect(), keys: order.keys, versions, took: began.elapsed() };

@@ -30,8 +30,8 @@ pub struct Report {
 pub struct Proven {
     /// The part.
     pub item: Item,
-    /// The verdicts about its statements.
-    pub judged: Vec<Judged>,
+    /// The verdicts about its statements; for one that is not proven the file and the line, from 1, to look at.
+    pub judged: Vec<(Judged, Option<(PathBuf, usize)>)>,
     /// What became of its wrong keys.
     pub mutants: Mutants,
     /// Its file and its line, from 1.
@@ -40,12 +40,7 @@ pub struct Proven {
 
 impl Proven {
     fn is_good(&self) -> bool {
-        self.judged.iter().all(|judged| judged.verdict.is_proven()) && self.mutants.escaped.is_empty()
-    }
-
-    fn name(&self) -> String {
-        let place = self.place.as_ref().map(|(file, line)| format!("{}:{line}: ", file.display()));
-        format!("{}{} {}", place.unwrap_or_default(), self.item.sort.word(), self.item.id)
+        self.judged.iter().all(|(judged, _)| judged.verdict.is_proven()) && self.mutants.escaped.is_empty()
     }
 }
 
@@ -122,7 +117,8 @@ impl Report {
 }
 
 fn item_json(proven: &Proven) -> Value {
-    let statements: Vec<Value> = proven.judged.iter().map(statement_json).collect();
+    let statements: Vec<Value> =
+        proven.judged.iter().map(|(judged, spot)| statement_json(judged, spot.as_ref())).collect();
     let (file, line) = proven.place.clone().unzip();
     json!({
         "id": proven.item.id,
@@ -135,21 +131,28 @@ fn item_json(proven: &Proven) -> Value {
     })
 }
 
-fn statement_json(judged: &Judged) -> Value {
+fn statement_json(judged: &Judged, spot: Option<&(PathBuf, usize)>) -> Value {
     let about = &judged.about;
+    let (file, line) = spot.cloned().unzip();
     match &judged.verdict {
         Verdict::Proven { ms } => json!({ "about": about, "verdict": "proven", "ms": ms }),
-        Verdict::Contradicted { expected, happened } => {
-            json!({ "about": about, "verdict": "contradicted", "expected": expected, "happened": happened })
+        Verdict::Contradicted { expected, happened } => json!({
+            "about": about, "verdict": "contradicted", "expected": expected, "happened": happened,
+            "file": file, "line": line,
+        }),
+        Verdict::Broken { what } => {
+            json!({ "about": about, "verdict": "broken", "what": what, "file": file, "line": line })
         }
-        Verdict::Broken { what } => json!({ "about": about, "verdict": "broken", "what": what }),
     }
 }
 
 fn write_failures(proven: &Proven, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", proven.name())?;
-    for Judged { about, verdict, .. } in &proven.judged {
-        let about = about.replace('\n', " ⏎ ");
+    writeln!(out, "{} {}", proven.item.sort.word(), proven.item.id)?;
+    let at = |spot: &Option<(PathBuf, usize)>| {
+        spot.as_ref().map(|(file, line)| format!("{}:{line}: ", file.display())).unwrap_or_default()
+    };
+    for (Judged { about, verdict, .. }, spot) in &proven.judged {
+        let about = format!("{}{}", at(spot), about.replace('\n', " ⏎ "));
         match verdict {
             Verdict::Proven { .. } => {}
             Verdict::Contradicted { expected, happened } => {
@@ -161,7 +164,11 @@ fn write_failures(proven: &Proven, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     for escaped in &proven.mutants.escaped {
-        writeln!(out, "  {escaped}: a wrong key, and the proof holds all the same; it proves nothing")?;
+        writeln!(
+            out,
+            "  {}{escaped}: a wrong key, and the proof holds all the same; it proves nothing",
+            at(&proven.place)
+        )?;
     }
     writeln!(out)
 }
