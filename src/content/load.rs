@@ -18,6 +18,7 @@ use crate::id::LessonId;
 use crate::question::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Reads the course in `dir`, or gives every mistake in it, with the warnings that can be given beside them.
 pub fn course(dir: &Path) -> Result<Loaded, Vec<Diagnostic>> {

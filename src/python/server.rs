@@ -92,7 +92,7 @@ impl Server {
             match sent.and_then(|()| self.process.results.recv_timeout(patience).ok()) {
                 Some(Said::Result { id, run }) => {
                     if work.running.remove(&id).is_some() {
-                        done(id, run);
+                        done(id, *run);
                     }
                 }
                 Some(Said::Ready { .. }) => {}
@@ -190,7 +190,7 @@ enum Said {
     Result {
         id: usize,
         #[serde(flatten)]
-        run: Run,
+        run: Box<Run>,
     },
     Ready {
         #[expect(dead_code, reason = "tells this line from others")]
