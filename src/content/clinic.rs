@@ -179,7 +179,9 @@ fn check_sign(text: &str, path: &str, faults: &mut Faults) -> Option<Sign> {
         faults.add(FaultCode::EmptyText, path, "this text says nothing", "write it, or remove it");
         return None;
     }
-    let Some(pattern) = text::pattern_in(text) else { return Some(Sign::Text(text.to_owned())) };
+    // A path has no blanks, so with one it is words, and somebody meant a pattern.
+    let words = || text.strip_prefix('/')?.strip_suffix('/').filter(|inner| inner.contains(' '));
+    let Some(pattern) = text::pattern_in(text).or_else(words) else { return Some(Sign::Text(text.to_owned())) };
     match regex(pattern) {
         Err(error) => {
             faults.add(FaultCode::Pattern, path, format!("{} is no pattern: {error}", Show(text)), "");

@@ -134,6 +134,8 @@ pub struct Raised {
     pub text: String,
     /// The line of the program where it came from, from 1.
     pub line: Option<u32>,
+    /// The lines of its traceback that name files, without the code: what somebody sees who pastes it.
+    pub frames: String,
 }
 
 /// Why a program was stopped.

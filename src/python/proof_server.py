@@ -9,7 +9,7 @@ end, it ends its jobs first. It is started as `proof_server.py [AT_ONCE
 Job     {"id": int, "code": str, "claims": [[name, expression], ...], "limit_s": float,
          "files": {path: text}, "harness": null | {"source": str, "given": any}}
 Result  {"id": int, "printed": str, "complained": str, "ms": int, "cpu_ms": int,
-         "error": null | {"type": str, "text": str, "line": int | null},
+         "error": null | {"type": str, "text": str, "line": int | null, "frames": str},
          "claims": {name: {"value": bool, "seen": [[code, value], ...]} | {"error": str}},
          "report": any,
          "stopped": null | {"why": "time" | "output" | "processes" | "death", "text": str}}
@@ -66,6 +66,7 @@ MEMORY_MAX = 1024 * 1024 * 1024
 FILE_MAX = 16 * 1024 * 1024
 FORKS_MAX = 64
 COMPLAINED_MAX = 16 * 1024
+FRAMES_MAX = 40
 TOO_MUCH = f"it printed more than {PRINTED_MAX // 1024} KiB"
 TOO_MANY = f"it made more than {FORKS_MAX} processes"
 # How often a running job's processes are counted; most jobs end before that.
@@ -140,14 +141,20 @@ def text_of(value, how, most):
 
 def describe(error, file):
     """The exception as data: its type, its text, and the program's line it came from."""
-    line, step = None, error.__traceback__
+    line, step, frames = None, error.__traceback__, []
     while step is not None:
-        if step.tb_frame.f_code.co_filename == file:
+        code = step.tb_frame.f_code
+        if code.co_filename == file:
             line = step.tb_lineno
+        if code.co_filename != describe.__code__.co_filename:
+            frames.append(f'File "{code.co_filename}", line {step.tb_lineno}, in {code.co_name}\n')
         step = step.tb_next
     if line is None and isinstance(error, SyntaxError) and error.filename == file:
         line = error.lineno
-    return {"type": type(error).__name__, "text": text_of(error, str, 2000), "line": line}
+    frames = "".join(frames[-FRAMES_MAX:])
+    if file:
+        frames = frames.replace(os.path.dirname(file) + os.sep, "")
+    return {"type": type(error).__name__, "text": text_of(error, str, 2000), "line": line, "frames": frames}
 
 
 def value_of(expression, names):

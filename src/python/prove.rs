@@ -203,9 +203,10 @@ fn claimed(name: &str, claim: &str, expected: bool, code: &str, run: &Run) -> Ju
     Judged { about: name.to_owned(), verdict, at }
 }
 
-/// All that a program says: its error, what it printed, what it complained about.
+/// All that a program says: its error with the traceback, what it printed, what it complained about.
 fn said(run: &Run) -> String {
-    let error = run.error.as_ref().map(|error| format!("{}: {}\n", error.name, error.text)).unwrap_or_default();
+    let error = run.error.as_ref();
+    let error = error.map(|error| format!("{}{}: {}\n", error.frames, error.name, error.text)).unwrap_or_default();
     format!("{error}{}\n{}", run.printed, run.complained)
 }
 

@@ -134,6 +134,8 @@ fn an_error_is_told_with_the_line_of_the_program() {
                 return {}['cat']\n\napp.test_client().get('/')\n";
     let error = run(code, PATIENT).error.unwrap();
     assert_eq!((error.name.as_str(), error.text.as_str(), error.line), ("KeyError", "'cat'", Some(7)));
+    let frames: Vec<&str> = error.frames.lines().filter(|line| line.contains("\"app.py\"")).collect();
+    assert_eq!(frames, ["File \"app.py\", line 9, in <module>", "File \"app.py\", line 7, in home"]);
     let error = run("print('a')\ndef (:\n", PATIENT).error.unwrap();
     assert_eq!((error.name.as_str(), error.line), ("SyntaxError", Some(2)));
     // Deep in Flask, in a file that is called like the program.
