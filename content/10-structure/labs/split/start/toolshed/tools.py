@@ -1,0 +1,1 @@
+"""What has to do with tools is to move here."""
