@@ -6,6 +6,7 @@ use super::form::{Form, Label, Type};
 use super::output::{Wrong, WrongFields};
 use super::proof::Proof;
 use super::shuffle::Shuffle;
+use super::syntax::Around;
 use super::text::{self, Show};
 use super::trial::{Outcome, Trial};
 use super::typed;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// Type what stands in the gap of a program.
 ///
-/// Typed code is judged kindly: blanks outside of quoted texts and the kind of quotes don't matter, and quotes that the
+/// Typed code is right where it is the same Python as an accepted text (see [`syntax`](super::syntax)), and quotes that the
 /// program has around its gap may be typed again. What misses an accepted text by one letter (see [`typed::slip`]) and is
 /// not rejected is near.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,11 +88,14 @@ proof:
         let written = fields.reject.list("reject", faults).unwrap_or_default();
         let proof = fields.proof.need("proof", faults);
 
+        let around = program.as_ref().map(around).unwrap_or_default();
         let mut reject = Vec::with_capacity(written.len());
         for (path, fields) in written {
             let Some(wrong) = faults.within(&path, |faults| fields.check(faults)) else { continue };
-            if accept.iter().any(|(_, right)| typed::code(right) == typed::code(&wrong.text)) {
-                let what = format!("{} is accepted too: blanks and the kind of quotes don't count", Show(&wrong.text));
+            let same = |right: &str| typed::code(right, around) == typed::code(&wrong.text, around);
+            if accept.iter().any(|(_, right)| same(right)) {
+                let what =
+                    format!("{} is accepted too: it is the same code, written in another way", Show(&wrong.text));
                 faults.add(FaultCode::AcceptedAndRejected, &format!("{path}.text"), what, "remove one of them");
             }
             reject.push(wrong);
@@ -121,8 +125,9 @@ proof:
         let key = Span { text: self.accept.first().cloned().unwrap_or_default(), style, target: None };
         let key = vec![Label::Prose(vec![key])];
         let Answer::Typed(typed) = answer else { return Grade { verdict: Verdict::Wrong, key, remarks: Vec::new() } };
-        let typed = typed::code(self.without_own_quotes(typed));
-        let same = |text: &str| typed::code(text) == typed;
+        let around = around(&self.program);
+        let typed = typed::code(self.without_own_quotes(typed), around);
+        let same = |text: &str| typed::code(text, around) == typed;
         let is_key = self.accept.iter().any(|text| same(text));
         let why = self.reject.iter().find(|wrong| same(&wrong.text)).map(|wrong| wrong.why.clone());
         let remark = Remark { about: Part::Whole, is_key, chosen: true, why: why.unwrap_or(Prose(Vec::new())) };
@@ -132,17 +137,20 @@ proof:
 
     fn near(&self, answer: &Answer) -> Option<String> {
         let Answer::Typed(typed) = answer else { return None };
-        let typed = typed::code(self.without_own_quotes(typed));
-        if self.reject.iter().any(|wrong| typed::code(&wrong.text) == typed) {
+        let around = around(&self.program);
+        let typed = typed::code(self.without_own_quotes(typed), around);
+        let same = |text: &str| typed::code(text, around) == typed;
+        if self.reject.iter().any(|wrong| same(&wrong.text)) {
             return None;
         }
-        let is_key = self.accept.iter().any(|text| typed::code(text) == typed);
+        let is_key = self.accept.iter().any(|text| same(text));
         // A name without the quotes that make it a text: known, and written in a hurry.
-        let quoted = typed::code(&format!("\"{typed}\""));
-        if !is_key && self.accept.iter().any(|text| typed::code(text) == quoted) {
+        let quoted = typed::code(&format!("\"{typed}\""), around);
+        if !is_key && self.accept.iter().any(|text| typed::code(text, around) == quoted) {
             return Some("The quotes are missing.".to_owned());
         }
-        let slip = self.accept.iter().filter(|_| !is_key).find_map(|text| typed::slip(&typed, &typed::code(text)));
+        let accepted = self.accept.iter().filter(|_| !is_key);
+        let slip = accepted.map(|text| typed::code(text, around)).find_map(|text| typed::slip(&typed, &text));
         slip.map(|slip| slip.to_string())
     }
 
@@ -178,6 +186,12 @@ impl Fill {
         let completed = self.program.text().replacen(GAP, text, 1);
         Some(Trial { about: text.to_owned(), program: format!("{completed}\n{check}"), expect })
     }
+}
+
+/// What is around the gap of a program.
+fn around(program: &Code) -> Around {
+    let text = program.text();
+    text.split_once(GAP).map_or(Around::default(), |(before, after)| Around::gap(before, after))
 }
 
 fn check_gap(program: &str, faults: &mut Faults) {

@@ -5,6 +5,7 @@ pub mod form;
 pub mod options;
 pub mod proof;
 pub mod shuffle;
+pub mod syntax;
 pub mod text;
 pub mod trial;
 pub mod typed;

@@ -1,5 +1,6 @@
 //! Typed answers, compared as a person would: what is the same, and what misses by a slip of the fingers.
 
+use super::syntax::{self, Around};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -42,11 +43,15 @@ impl fmt::Display for Slip {
     }
 }
 
-/// Code as it is compared: without blanks between its parts, every quoted text in the same quotes.
-///
+/// Code as it is compared: by its syntax, where it is Python of its own (see [`syntax::canonical`]), else letter by letter
+/// without blanks that part nothing, every quoted text in the same quotes.
+pub fn code(code: &str, around: Around) -> String {
+    syntax::canonical(code, around).unwrap_or_else(|| letters(code))
+}
+
 /// A blank stays where it parts two words (`not x`) or stands in a quoted text. A quoted text that does not end is kept
 /// as it is, because the program around the gap may end it.
-pub fn code(code: &str) -> String {
+fn letters(code: &str) -> String {
     let mut plain = String::with_capacity(code.len());
     let mut rest = code.trim();
     while let Some(c) = rest.chars().next() {
@@ -83,10 +88,10 @@ pub fn bare(text: &str) -> String {
 
 /// A word or a phrase as it is compared: bare, its code as code, and without capital letters where they don't count.
 pub fn words(text: &str, case: Case) -> String {
-    let text = code(&bare(text));
+    let text = bare(text);
     match case {
-        Case::Ignored => text.to_lowercase(),
-        Case::Exact => text,
+        Case::Ignored => code(&text.to_lowercase(), Around::Ends),
+        Case::Exact => code(&text, Around::Ends),
     }
 }
 
@@ -174,11 +179,13 @@ mod tests {
             ("f(a,b)", "f( a, b )"),
             ("not  x", "not x"),
             (r#"'it"s'"#, r#""it\"s""#),
-            ("environ, start_response", "environ,start_response"),
             ("don't", "don't"),
+            ("{{ a|b }}", "{{a | b}}"),
         ];
-        for (one, other) in alike {
-            assert_eq!(code(one), code(other));
+        for around in [Around::Ends, Around::Text] {
+            for (one, other) in alike {
+                assert_eq!(code(one, around), code(other, around));
+            }
         }
     }
 
@@ -186,7 +193,8 @@ mod tests {
     fn what_means_something_else_stays_different() {
         let unlike = [("notx", "not x"), ("'a b'", "'ab'"), ("a", "A"), ("'a'", "a"), (r"'\n'", "'n'"), ("", "x")];
         for (one, other) in unlike {
-            assert_ne!(code(one), code(other));
+            assert_ne!(code(one, Around::Ends), code(other, Around::Ends));
+            assert_ne!(code(one, Around::Text), code(other, Around::Text));
         }
     }
 

@@ -18,6 +18,7 @@ mod readme;
 #[cfg(unix)]
 mod settings;
 mod store;
+mod syntax;
 #[cfg(unix)]
 mod terminal;
 mod wide;
