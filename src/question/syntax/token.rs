@@ -205,9 +205,9 @@ fn with_expressions(text: &str) -> String {
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at(at);
         whole.push_str(before);
-        if from.starts_with("{{") {
+        if let Some(after) = from.strip_prefix("{{") {
             whole.push_str("{{");
-            rest = &from[2..];
+            rest = after;
             continue;
         }
         let end = expression_end(&from[1..]) + 1;
