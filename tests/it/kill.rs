@@ -9,6 +9,9 @@ use std::path::Path;
 use std::time::Duration;
 
 const ROUNDS: u64 = 50;
+/// A question with options to pick from, so that one key answers it.
+const QUESTION: &str = "hello.name";
+const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny");
 /// The verdict stands on the screen only when the answer is on disk.
 const VERDICTS: [&str; 3] = ["RIGHT", "WRONG", "PARTLY"];
 /// From the key to the verdict it takes a few milliseconds: most kills fall into that time.
@@ -21,8 +24,9 @@ fn killed_at_any_moment_it_keeps_every_answer_that_was_accepted() {
     Shuffle(7).arrange(&mut moments);
     let mut accepted = 0;
     for (round, moment) in moments.into_iter().enumerate() {
-        let mut session = Session::run(&["--data", data.path().to_str().unwrap(), "drill"]);
-        session.expect_one(&["1 of 10"]);
+        let mut session =
+            Session::run(&["--course", COURSE, "--data", data.path().to_str().unwrap(), "drill", QUESTION]);
+        session.expect_one(&["1 of 1"]);
         session.keys("1");
         session.expect_one(&["Enter answer"]);
         session.keys(ENTER);
@@ -37,6 +41,6 @@ fn killed_at_any_moment_it_keeps_every_answer_that_was_accepted() {
 }
 
 fn answers(data: &Path) -> usize {
-    let log = SqliteStore::open(data, "flask").unwrap().since(Position(0)).unwrap();
+    let log = SqliteStore::open(data, "tiny").unwrap().since(Position(0)).unwrap();
     log.iter().filter(|(_, entry)| matches!(entry.event, Event::Answered(_))).count()
 }
