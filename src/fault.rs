@@ -252,6 +252,7 @@ codes! {
         ReadingTime "reading-time" "A lesson takes much more or less time to read than its `minutes` say.",
         LongText "long-text" "A lesson, prompt, hint or explanation that is too long for one sitting or one look.",
         MisspeltTerm "misspelt-term" "A stressed word that is a word of the glossary but for a letter or two.",
+        NotRecorded "not-recorded" "Something that nobody has seen on real Flask as it is now.",
         UnknownPage "unknown-page" "A source that names a page or a heading which the documentation doesn't have.",
     }
 }

@@ -9,6 +9,7 @@ use flaskdojo::cli::{self, Cli, Command, Content, Everywhere, Progress, When};
 use flaskdojo::commands::content::{self, Checked, Written};
 use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
+use flaskdojo::commands::prove::record::Keep;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
 use flaskdojo::commands::search::{self, Searched};
 use flaskdojo::commands::stats;
@@ -208,6 +209,7 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
                 dir,
                 only: only.as_deref(),
                 keys: if *mutate { Keys::OwnAndWrong } else { Keys::Own },
+                keep: Keep::Write,
                 earlier: if *fresh { Earlier::Forget } else { Earlier::Use },
                 written: written(everywhere, *json),
             };

@@ -86,7 +86,7 @@ fn file(slot: Slot, bytes: &[u8], purpose: Purpose) -> Option<Ahead> {
         Slot::Course | Slot::Glossary | Slot::Module(_) | Slot::Prompts(_) | Slot::Clinic(_) | Slot::Xray(_) => {
             |_, _| Checked::Later
         }
-        Slot::Requirements | Slot::Lab { .. } => return None,
+        Slot::Requirements | Slot::Recorded(_) | Slot::Lab { .. } => return None,
     };
     let mut ahead = yaml(bytes);
     if let Ok(document) = &ahead.document {

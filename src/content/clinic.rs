@@ -152,6 +152,7 @@ pub fn check(fields: AilmentFields, faults: &mut Faults) -> Option<Ailment> {
         unproved,
         flask,
         sources,
+        ran_on: String::new(),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::module;
 use super::report::Report;
 use super::text::SIZE_MAX;
+use crate::course::recorded;
 use crate::fault::FaultCode;
 use crate::id;
 use std::collections::BTreeMap;
@@ -40,6 +41,8 @@ pub enum Slot<'a> {
     Clinic(&'a str),
     /// A request to look through of this folder.
     Xray(&'a str),
+    /// What was recorded of this folder.
+    Recorded(&'a str),
     /// A file of a lab.
     Lab {
         /// The module's folder.
@@ -81,6 +84,7 @@ pub fn slot(path: &str) -> Option<Slot<'_>> {
         ["glossary.yaml"] => Some(Slot::Glossary),
         ["requirements.txt"] => Some(Slot::Requirements),
         [folder, "module.yaml"] if is_module(folder) => Some(Slot::Module(folder)),
+        [folder, recorded::FILE] if is_module(folder) => Some(Slot::Recorded(folder)),
         [folder, "lessons", file] if is_module(folder) && is_yaml(file) => Some(Slot::Lesson(folder)),
         [folder, "questions", file] if is_module(folder) && is_yaml(file) => Some(Slot::Questions(folder)),
         [folder, "interview", file] if is_module(folder) && is_yaml(file) => Some(Slot::Prompts(folder)),

@@ -202,6 +202,7 @@ pub fn check(fields: LabFields, faults: &mut Faults) -> Option<Lab> {
         tests: Vec::new(),
         flask,
         sources,
+        ran_on: String::new(),
     })
 }
 

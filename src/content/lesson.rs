@@ -64,6 +64,7 @@ pub fn check(fields: LessonFields, faults: &mut Faults) -> Option<Lesson> {
         goals,
         flask,
         sources,
+        ran_on: String::new(),
         body: body?,
     };
     let mut asked = BTreeSet::new();

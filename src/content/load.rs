@@ -9,6 +9,7 @@ use super::links::{self, Links};
 use super::loaded::{Draft, Finished, Loaded};
 use super::material::Unfinished;
 use super::module::{self, ModuleHead};
+use super::recorded;
 use super::report::{Diagnostic, FileId, Report};
 use super::yaml::{self, Value};
 use super::{text, version};
@@ -51,6 +52,7 @@ fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Ve
     let mut head = CourseHead::default();
     let mut words = Vec::new();
     let mut pins = None;
+    let mut files = BTreeMap::new();
     for (path, bytes) in &folder.files {
         match folder::slot(path) {
             Some(Slot::Course) => head = reader.course(path, bytes),
@@ -62,6 +64,9 @@ fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Ve
             Some(Slot::Prompts(module)) => reader.prompts(module, path, bytes),
             Some(Slot::Clinic(module)) => reader.clinic(module, path, bytes),
             Some(Slot::Xray(module)) => reader.xray(module, path, bytes),
+            Some(Slot::Recorded(module)) => {
+                files.insert(module.to_owned(), recorded::read(bytes));
+            }
             Some(Slot::Lab { module, lab, below }) => reader.lab_file(module, lab, below, path, bytes),
             None => folder::tell_stray(path, "file", &mut reader.report),
         }
@@ -76,13 +81,14 @@ fn check(folder: &Folder, report: Report, purpose: Purpose) -> Result<Loaded, Ve
     reader.check_pins(pins.as_deref());
     let flask = reader.flask(&head, pins.as_deref());
     links::check(&reader.links, &mut reader.report);
-    let Reader { mut report, sites, topics, modules, .. } = reader;
+    let Reader { mut report, sites, topics, mut modules, .. } = reader;
     if report.has_mistakes() {
         return Err(report.into_found());
     }
     bank::check(&modules, &head, &sites, &topics, &mut report);
     let places = sites.into_iter().map(|(id, (file, path))| (id, report.line(file, &path))).collect();
-    Ok(Finished { head, flask, words, modules, places, warnings: report.into_found() }.loaded(folder))
+    let ran_on = recorded::attach(&mut modules, &files, &flask, &mut report);
+    Ok(Finished { head, flask, ran_on, words, modules, places, warnings: report.into_found() }.loaded(folder))
 }
 
 /// What was read so far.

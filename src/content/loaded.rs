@@ -44,8 +44,10 @@ impl Loaded {
 pub struct Finished {
     /// Its `course.yaml`.
     pub head: CourseHead,
-    /// The version of Flask that it was run on.
+    /// The version of Flask that it is about, as exactly as it says.
     pub flask: String,
+    /// The version of Flask that all of it ran on; empty where not all of it did.
+    pub ran_on: String,
     /// The glossary, sorted by term.
     pub words: Vec<Word>,
     /// The modules, by folder.
@@ -59,7 +61,7 @@ pub struct Finished {
 impl Finished {
     /// The course in the order of its list.
     pub fn loaded(self, folder: &Folder) -> Loaded {
-        let Finished { head, flask, words, modules: mut drafts, places, warnings } = self;
+        let Finished { head, flask, ran_on, words, modules: mut drafts, places, warnings } = self;
         let hashes: BTreeMap<String, u64> =
             folder.files.iter().map(|(path, bytes)| (path.clone(), question::hash(bytes))).collect();
         let all: Vec<u8> =
@@ -68,6 +70,7 @@ impl Finished {
             id: head.id.into(),
             title: head.title,
             flask,
+            ran_on,
             fingerprint: question::hash(&all),
             modules: Vec::with_capacity(head.modules.len()),
         };

@@ -22,6 +22,7 @@ pub mod pages;
 pub mod prompt;
 pub mod question;
 pub mod reading;
+pub mod recorded;
 pub mod report;
 pub mod source;
 pub mod text;

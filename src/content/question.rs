@@ -87,6 +87,8 @@ pub fn check(value: Value, faults: &mut Faults) -> (Option<Question>, BTreeSet<S
             flask,
             was: was.iter().map(|name| QuestionId::from(name.as_str())).collect(),
             unproved,
+            ran_on: String::new(),
+            shown: Vec::new(),
             fingerprint,
             kind: kind?,
         })

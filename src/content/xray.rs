@@ -121,6 +121,7 @@ pub fn check(fields: XrayFields, faults: &mut Faults) -> Option<Xray> {
         trace: None,
         flask,
         sources,
+        ran_on: String::new(),
     })
 }
 

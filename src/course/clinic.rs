@@ -32,6 +32,8 @@ pub struct Ailment {
     pub flask: String,
     /// Pages to read, as [`super::source`] spells them.
     pub sources: Vec<String>,
+    /// The version of Flask that it was recorded on; empty where it was not, or was changed since.
+    pub ran_on: String,
 }
 
 /// What people see or say.
@@ -73,6 +75,14 @@ pub enum Ill {
 }
 
 impl Ill {
+    /// The field that it is written in.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Ill::Raises(_) => "raises",
+            Ill::Shows(_) => "shows",
+        }
+    }
+
     /// The program.
     pub fn code(&self) -> &str {
         match self {

@@ -37,6 +37,8 @@ pub struct Lab {
     pub flask: String,
     /// Pages to read, as [`super::source`] spells them.
     pub sources: Vec<String>,
+    /// The version of Flask that it was recorded on; empty where it was not, or was changed since.
+    pub ran_on: String,
 }
 
 /// A file of a lab.

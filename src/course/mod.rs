@@ -8,6 +8,7 @@ pub mod lesson;
 pub mod outline;
 pub mod prompt;
 pub mod ready;
+pub mod recorded;
 pub mod source;
 pub mod xray;
 

@@ -13,8 +13,10 @@ pub struct Outline {
     pub id: Box<str>,
     /// Its title.
     pub title: String,
-    /// The version of Flask that its statements were run on, such as `3.1.3`.
+    /// The version of Flask that it is about, such as `3.1.3`.
     pub flask: String,
+    /// The version of Flask that everything in it ran on when it was recorded; empty where not everything was.
+    pub ran_on: String,
     /// Changes when any text of the course changes.
     pub fingerprint: u64,
     /// In the order to learn.

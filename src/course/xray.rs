@@ -29,6 +29,8 @@ pub struct Xray {
     pub flask: String,
     /// Pages to read, as [`super::source`] spells them.
     pub sources: Vec<String>,
+    /// The version of Flask that it was recorded on; empty where it was not, or was changed since.
+    pub ran_on: String,
 }
 
 /// What happened to a request, as it was recorded.

@@ -8,6 +8,7 @@ use crate::id::OptionId;
 use crate::prose::{Block, plain};
 use crate::question::Question;
 use crate::question::answer::{Answer, Grade, Part, Recall, Remark, Verdict};
+use crate::question::exhibit;
 use crate::question::form::{Choice, Form, Label};
 use crate::question::shuffle::Shuffle;
 use crate::study::entry::{Attempt, Confidence, Event, Place};
@@ -47,9 +48,18 @@ impl Guide<'_> {
             }
         }
         self.talk.say_prose(&question.explanation)?;
-        match &question.unproved {
-            None => self.talk.say(format!("Run on Flask {}.", self.course.outline.flask))?,
-            Some(reason) => self.talk.say(format!("Not run: {reason}"))?,
+        if let Some(reason) = &question.unproved {
+            self.talk.say(format!("Not run: {reason}"))?;
+        } else if !question.ran_on.is_empty() {
+            match exhibit::told(&question.shown, &given.answer, &grade).as_slice() {
+                [] => self.talk.say(format!("Run on Flask {}.", question.ran_on))?,
+                lines => {
+                    self.talk.say(format!("Proof, Flask {}:", question.ran_on))?;
+                    for line in lines {
+                        self.talk.say(format!("  {line}"))?;
+                    }
+                }
+            }
         }
         Ok(grade.verdict)
     }

@@ -6,9 +6,11 @@ use crate::course::lab::{Lab, LabFile};
 use crate::course::lesson::Lesson;
 use crate::course::outline::Outline;
 use crate::course::ready::Ready;
+use crate::course::recorded;
 use crate::course::xray::{Event, Xray};
-use crate::prose::{Block, Expect, Prose};
+use crate::prose::Code;
 use crate::question::Question;
+use crate::question::exhibit::{Exhibit, Look};
 use crate::question::trial::{Outcome, Trial};
 use std::collections::HashSet;
 
@@ -23,6 +25,12 @@ pub struct Item {
     pub statements: Vec<Statement>,
     /// The same with wrong keys: none of them may be confirmed.
     pub mutants: Vec<Statement>,
+    /// Where its programs have something to show to learners.
+    pub exhibits: Vec<Exhibit>,
+    /// The code that learners see when they are asked.
+    pub visible: String,
+    /// Changes with what is run, and with what must come of it.
+    pub of: String,
     /// Why it has no proof.
     pub unproved: Option<String>,
     /// The versions of Flask for which it holds, as written; empty for the course's own.
@@ -96,9 +104,10 @@ impl Sort {
 }
 
 impl Item {
-    fn new(id: &str, sort: Sort, flask: &str, statements: Vec<Statement>) -> Item {
+    fn new(id: &str, sort: Sort, flask: &str, of: String, statements: Vec<Statement>) -> Item {
         let (id, flask) = (id.to_owned(), flask.to_owned());
-        Item { id, sort, statements, mutants: Vec::new(), unproved: None, flask }
+        let (mutants, exhibits, visible) = (Vec::new(), Vec::new(), String::new());
+        Item { id, sort, statements, mutants, exhibits, visible, of, unproved: None, flask }
     }
 }
 
@@ -119,13 +128,13 @@ impl From<Trial> for Statement {
     }
 }
 
-/// Everything in a course that can be proven, in its order.
-pub fn of_course(outline: &Outline, parts: &Ready) -> Vec<Item> {
-    (0..outline.modules.len()).flat_map(|index| of_module(outline, parts, index)).collect()
+/// Everything in a course that can be proven: the folder of each module, and what is in it, in its order.
+pub fn of_course(outline: &Outline, parts: &Ready) -> Vec<(String, Vec<Item>)> {
+    let modules = outline.modules.iter().enumerate();
+    modules.map(|(index, module)| (module.id.to_string(), of_module(outline, parts, index))).collect()
 }
 
-/// Everything in the module at `index` of the outline that can be proven, in its order.
-pub fn of_module(outline: &Outline, parts: &Ready, index: usize) -> Vec<Item> {
+fn of_module(outline: &Outline, parts: &Ready, index: usize) -> Vec<Item> {
     let (Some(module), Some(material)) = (parts.modules.get(index), parts.materials.get(index)) else {
         return Vec::new();
     };
@@ -147,17 +156,34 @@ pub fn programs(items: &[Item]) -> Vec<Program> {
     all.filter(|program| seen.insert(program.clone())).collect()
 }
 
+/// The programs of which learners see what they did, in their order: they are run twice, and what differs is not shown.
+pub fn shown_programs(items: &[Item]) -> Vec<Program> {
+    let mut seen = HashSet::new();
+    let shown = items.iter().flat_map(|item| {
+        let is_shown = |statement: &&Statement| {
+            let is_named = |exhibit: &Exhibit| exhibit.look == Look::Error(statement.about.clone());
+            let is_traced = matches!(statement.expected, Expected::Trace(_));
+            is_traced || !statement.program.claims.is_empty() || item.exhibits.iter().any(is_named)
+        };
+        item.statements.iter().filter(is_shown)
+    });
+    let all = shown.map(|statement| statement.program.clone());
+    all.filter(|program| seen.insert(program.clone())).collect()
+}
+
 fn of_lesson(lesson: &Lesson) -> Item {
-    let statements = programs_of(&lesson.body).into_iter().map(Statement::from).collect();
-    Item::new(lesson.id.as_str(), Sort::Lesson, &lesson.flask, statements)
+    let statements = lesson.trials().into_iter().map(Statement::from).collect();
+    Item::new(lesson.id.as_str(), Sort::Lesson, &lesson.flask, recorded::of_lesson(lesson), statements)
 }
 
 fn of_question(question: &Question) -> Item {
     let statements = question.kind.trials().into_iter().map(Statement::from).collect();
     Item {
         mutants: question.kind.mutants().into_iter().map(Statement::from).collect(),
+        exhibits: question.kind.exhibits(),
+        visible: question.face().program.map(Code::text).unwrap_or_default(),
         unproved: question.unproved.clone(),
-        ..Item::new(question.id.as_str(), Sort::Question, &question.flask, statements)
+        ..Item::new(question.id.as_str(), Sort::Question, &question.flask, recorded::of_question(question), statements)
     }
 }
 
@@ -165,17 +191,23 @@ fn of_ailment(ailment: &Ailment) -> Item {
     let signs = || ailment.matches.clone();
     let program = |code: &str| Program { code: code.to_owned(), ..Program::default() };
     let statements = ailment.proof.iter().flat_map(|case| {
-        let (about, expected) = match &case.ill {
-            Ill::Raises(_) => ("raises", Expected::Ill(signs())),
-            Ill::Shows(_) => ("shows", Expected::Outcome(Outcome::Passes)),
+        let expected = match &case.ill {
+            Ill::Raises(_) => Expected::Ill(signs()),
+            Ill::Shows(_) => Expected::Outcome(Outcome::Passes),
         };
-        let ill = Statement { about: about.to_owned(), program: program(case.ill.code()), expected };
+        let ill = Statement { about: case.ill.word().to_owned(), program: program(case.ill.code()), expected };
         let cured = program(&case.cured);
         [ill, Statement { about: "cured".to_owned(), program: cured, expected: Expected::Healthy(signs()) }]
     });
     Item {
         unproved: ailment.unproved.clone(),
-        ..Item::new(ailment.id.as_str(), Sort::Ailment, &ailment.flask, statements.collect())
+        ..Item::new(
+            ailment.id.as_str(),
+            Sort::Ailment,
+            &ailment.flask,
+            recorded::of_ailment(ailment),
+            statements.collect(),
+        )
     }
 }
 
@@ -183,7 +215,7 @@ fn of_xray(xray: &Xray) -> Item {
     let harness = Some(Harness::Trace(xray.request.clone()));
     let program = Program { code: xray.program.text(), harness, ..Program::default() };
     let statement = Statement { about: "trace".to_owned(), program, expected: Expected::Trace(xray.ask.clone()) };
-    Item::new(xray.id.as_str(), Sort::Xray, &xray.flask, vec![statement])
+    Item::new(xray.id.as_str(), Sort::Xray, &xray.flask, recorded::of_xray(xray), vec![statement])
 }
 
 fn of_lab(lab: &Lab) -> Item {
@@ -202,42 +234,5 @@ fn of_lab(lab: &Lab) -> Item {
     let wrong = lab.wrong.iter();
     statements
         .extend(wrong.map(|wrong| statement(format!("wrong/{}", wrong.name), &lab.with_wrong(wrong), Ends::Badly)));
-    Item::new(lab.id.as_str(), Sort::Lab, &lab.flask, statements)
-}
-
-/// What a lesson says about its programs, those inside lists and quotations included. A program without an `output`
-/// below it prints nothing.
-fn programs_of(body: &Prose) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    collect(&body.0, &mut trials);
-    trials
-}
-
-fn collect(blocks: &[Block], trials: &mut Vec<Trial>) {
-    for block in blocks {
-        match block {
-            Block::Code(code) => {
-                let expect = match &code.expect {
-                    None => continue,
-                    Some(Expect::Passes) => Outcome::Prints(code.output.clone().unwrap_or_default()),
-                    Some(Expect::Fails(error)) => {
-                        Outcome::FailsWith { error: error.clone(), prints: code.output.clone() }
-                    }
-                };
-                let about = format!("program {}", trials.len() + 1);
-                trials.push(Trial { about, program: code.text(), expect });
-            }
-            Block::Quote(inner) | Block::Callout { body: inner, .. } | Block::Footnote { body: inner, .. } => {
-                collect(inner, trials);
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, trials)),
-            Block::Heading { .. }
-            | Block::Paragraph(_)
-            | Block::Check(_)
-            | Block::Diagram(_)
-            | Block::Steps(_)
-            | Block::Table { .. }
-            | Block::Rule => {}
-        }
-    }
+    Item::new(lab.id.as_str(), Sort::Lab, &lab.flask, recorded::of_lab(lab), statements)
 }

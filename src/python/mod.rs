@@ -13,3 +13,5 @@ pub mod prove;
 pub mod requirements;
 pub mod runner;
 pub mod server;
+pub mod shown;
+pub mod steady;

@@ -51,6 +51,9 @@ mod tests {
             sort: Sort::Question,
             statements: vec![prints("answer", key)],
             mutants: mutants_of,
+            exhibits: Vec::new(),
+            visible: String::new(),
+            of: String::new(),
             unproved: None,
             flask: String::new(),
         };

@@ -62,6 +62,22 @@ pub struct Run {
     pub took_ms: u32,
     /// How long the processor worked for it.
     pub cpu_ms: u32,
+    /// What came of it in a second run.
+    #[serde(default)]
+    pub again: Again,
+}
+
+/// What came of a program in a second run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    /// It was run once.
+    #[default]
+    Never,
+    /// It ended in the same way.
+    Same,
+    /// It ended in another way.
+    Different,
 }
 
 /// What a harness reports.
@@ -173,6 +189,9 @@ pub enum Truth {
         value: bool,
         /// What the expression compared: code, and its value as Python writes it. Empty where it compared nothing.
         seen: Vec<(String, String)>,
+        /// Whether a second run saw the same.
+        #[serde(default)]
+        is_steady: bool,
     },
     /// Neither.
     Unknown {

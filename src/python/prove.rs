@@ -188,7 +188,7 @@ fn claimed(name: &str, claim: &str, expected: bool, code: &str, run: &Run) -> Ju
     let mut at = Some(Line::Claim(claim.to_owned()));
     let verdict = match run.claims.get(name) {
         Some(Truth::Known { value, .. }) if *value == expected => Verdict::Proven { ms: run.took_ms },
-        Some(Truth::Known { value, seen }) => {
+        Some(Truth::Known { value, seen, .. }) => {
             let seen: Vec<String> = seen.iter().map(|(code, value)| format!("{code} is {value}")).collect();
             let reason = if seen.is_empty() { String::new() } else { format!(": {}", seen.join("; ")) };
             at = hidden::line(run, code).map(|line| Line::Text(code.to_owned(), line)).or(at);

@@ -2,9 +2,10 @@
 
 use super::cache::{Cache, Unused};
 use super::environment::Environment;
-use super::program::{Limits, Program};
+use super::program::{Again, Limits, Program};
 use super::prove::Runs;
 use super::server::{Server, ServerError};
+use super::steady;
 
 /// What a program of a course may use.
 pub const LIMITS: Limits = Limits { time_ms: 10_000 };
@@ -37,8 +38,14 @@ impl Runner {
         &self.environment
     }
 
-    /// What each of these programs does. Python is started only if there is one that is not known.
-    pub fn run(&mut self, programs: &[Program], said: &mut dyn FnMut(Progress)) -> Result<Runs, ServerError> {
+    /// What each of these programs does. Those in `twice` are run a second time, so that what changes is known. Python is
+    /// started only if there is one that is not known.
+    pub fn run(
+        &mut self,
+        programs: &[Program],
+        twice: &[Program],
+        said: &mut dyn FnMut(Progress),
+    ) -> Result<Runs, ServerError> {
         let mut runs = Runs::new();
         let mut unknown = Vec::new();
         for program in programs {
@@ -49,17 +56,33 @@ impl Runner {
                 None => unknown.push(program.clone()),
             }
         }
-        if unknown.is_empty() {
+        let is_due =
+            |program: &&Program| runs.get(*program).is_none_or(|run| run.again == Again::Never && run.is_lasting());
+        let again: Vec<Program> = twice.iter().filter(is_due).cloned().collect();
+        if unknown.is_empty() && again.is_empty() {
             return Ok(runs);
         }
-        said(Progress { done: runs.len(), all: programs.len() });
+        let all = programs.len() + again.len();
+        let mut done = runs.len();
+        said(Progress { done, all });
         let mut server = Server::start(&self.environment.python, self.at_once)?;
         server.run(&unknown, LIMITS, &mut |index, run| {
-            let program = &unknown[index];
-            self.cache.put(program, &run);
-            runs.insert(program.clone(), run);
-            said(Progress { done: runs.len(), all: programs.len() });
+            runs.insert(unknown[index].clone(), run);
+            done += 1;
+            said(Progress { done, all });
         })?;
+        server.run(&again, LIMITS, &mut |index, second| {
+            if let Some(run) = runs.get_mut(&again[index]) {
+                *run = steady::merged(std::mem::take(run), &second);
+            }
+            done += 1;
+            said(Progress { done, all });
+        })?;
+        for program in unknown.iter().chain(&again) {
+            if let Some(run) = runs.get(program) {
+                self.cache.put(program, run);
+            }
+        }
         Ok(runs)
     }
 

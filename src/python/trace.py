@@ -40,7 +40,8 @@ SIGNALS = {"request-started": "request_started", "request-finished": "request_fi
 # The environ has some forty entries; these say what the request is.
 ENVIRON = ["REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH"]
 VALUE_MAX, WHAT_MAX = 120, 200
-CHANGING = [(re.compile(r"\bat 0x[0-9a-fA-F]+"), "at …"), (re.compile(r"0x[0-9a-fA-F]{6,}"), "…"),
+CHANGING = [(re.compile(r"(/[\w.+-]+)+/(site-packages|python3\.\d+)/"), ""),
+            (re.compile(r"\bat 0x[0-9a-fA-F]+"), "at …"), (re.compile(r"0x[0-9a-fA-F]{6,}"), "…"),
             (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"), "…"), (re.compile(r"(session=)[^;'\"\s]+"), r"\1…")]
 
 

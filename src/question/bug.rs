@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Part, Remark, Verdict};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::{Form, Label};
 use super::proof::Proof;
 use super::shuffle::Shuffle;
@@ -68,6 +69,9 @@ pub struct NotBugFields {
     /// Why that does not help.
     pub why: Field<String>,
 }
+
+/// The name of the trial that runs the program as it is.
+const PROGRAM: &str = "program";
 
 impl QuestionKind for Bug {
     const NAME: &'static str = "bug";
@@ -180,6 +184,15 @@ proof:
         trials
     }
 
+    fn exhibits(&self) -> Vec<Exhibit> {
+        if self.proof.is_none() {
+            return Vec::new();
+        }
+        let exhibit = |line: u16, trial: String| Exhibit { about: About::Line(line), look: Look::Error(trial) };
+        let not_bugs = self.not_bugs.iter().map(|not_bug| exhibit(not_bug.line, format!("line {}", not_bug.line)));
+        std::iter::once(exhibit(self.line, PROGRAM.to_owned())).chain(not_bugs).collect()
+    }
+
     fn mutants(&self) -> Vec<Trial> {
         self.with_keys(Outcome::Fails, Outcome::Passes)
     }
@@ -195,7 +208,7 @@ impl Bug {
             expect: expect.clone(),
         };
         let mut trials = vec![
-            trial("program".to_owned(), self.program.text(), &broken),
+            trial(PROGRAM.to_owned(), self.program.text(), &broken),
             trial("fix".to_owned(), replaced(&self.program, &[(self.line, &self.fix.text())]), &fixed),
         ];
         trials.extend(self.not_bugs.iter().map(|not_bug| {

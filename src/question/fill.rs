@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Part, Remark, Verdict};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::{Form, Label, Type};
 use super::output::{Wrong, WrongFields};
 use super::proof::Proof;
@@ -158,6 +159,13 @@ proof:
         let accepted = self.accept.iter().map(|text| (text, Outcome::Passes));
         let rejected = self.reject.iter().map(|wrong| (&wrong.text, Outcome::Fails));
         accepted.chain(rejected).filter_map(|(text, expect)| self.trial(text, expect)).collect()
+    }
+
+    fn exhibits(&self) -> Vec<Exhibit> {
+        let rejected = self.reject.iter().filter(|_| self.proof.is_some());
+        let exhibit =
+            |wrong: &Wrong| Exhibit { about: About::Typed(wrong.text.clone()), look: Look::Error(wrong.text.clone()) };
+        rejected.map(exhibit).collect()
     }
 
     fn mutants(&self) -> Vec<Trial> {

@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Recall, Verdict};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::Form;
 use super::proof::{self, Proof};
 use super::shuffle::Shuffle;
@@ -102,6 +103,11 @@ proof:
         let trial =
             |code: &String| Trial { about: "assert".to_owned(), program: code.clone(), expect: Outcome::Passes };
         self.proof.iter().map(trial).collect()
+    }
+
+    fn exhibits(&self) -> Vec<Exhibit> {
+        let exhibit = |code: &String| Exhibit { about: About::Whole, look: Look::Asserts(code.clone()) };
+        self.proof.iter().map(exhibit).collect()
     }
 
     /// An assertion that is never reached proves nothing: the program must fail where one of them does.

@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Part, Remark, Verdict};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::{Choice, Form, Label, Pair};
 use super::options;
 use super::proof::{Proof, ProofFields};
@@ -202,6 +203,22 @@ proof:
 
     fn trials(&self) -> Vec<Trial> {
         self.trial("pairs", None).into_iter().collect()
+    }
+
+    fn exhibits(&self) -> Vec<Exhibit> {
+        let Some(proof) = &self.proof else { return Vec::new() };
+        let exhibit = |(pair, code): (&Joined, &String)| {
+            let (name, code) = (pair.id.to_string(), code.clone());
+            let look = match proof.says {
+                Says::Value => Look::Value { name, code, texts: Vec::new() },
+                Says::Claim => {
+                    let word = Some(("left".to_owned(), text::python(pair.id.as_str())));
+                    Look::Claim { name, code, word }
+                }
+            };
+            Exhibit { about: About::Option(pair.id.clone()), look }
+        };
+        self.pairs.iter().zip(&proof.expressions).map(exhibit).collect()
     }
 
     fn mutants(&self) -> Vec<Trial> {

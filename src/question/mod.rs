@@ -1,6 +1,7 @@
 //! Questions. A kind is one file here and one line in [`kinds!`]: its fields, check, form, grading and trials.
 
 pub mod answer;
+pub mod exhibit;
 pub mod form;
 pub mod options;
 pub mod proof;
@@ -24,6 +25,7 @@ use crate::fault::Faults;
 use crate::id::{QuestionId, TopicId};
 use crate::prose::{Code, Prose};
 use answer::{Answer, Grade};
+use exhibit::{Exhibit, Shown};
 use form::{Face, Form};
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::{Deserialize, Serialize};
@@ -53,6 +55,10 @@ pub struct Question {
     pub was: Vec<QuestionId>,
     /// Why it has no proof; `None` for one that is proven.
     pub unproved: Option<String>,
+    /// The version of Flask that its proof was recorded on; empty where it was not, or was changed since.
+    pub ran_on: String,
+    /// What the proof showed then.
+    pub shown: Vec<Shown>,
     /// Changes when anything changes that an answer depends on.
     pub fingerprint: u64,
     /// What kind it is, with that kind's fields.
@@ -91,6 +97,10 @@ pub trait QuestionKind: Sized {
     fn trials(&self) -> Vec<Trial>;
     /// The same with the key made wrong in each simple way: every one of them must fail on real Flask.
     fn mutants(&self) -> Vec<Trial>;
+    /// Where the trials have something to show; for some kinds the key itself says it all.
+    fn exhibits(&self) -> Vec<Exhibit> {
+        Vec::new()
+    }
 }
 
 /// Writes [`Kind`] and passes each call on to the kind's own file.
@@ -146,6 +156,10 @@ macro_rules! kinds {
             /// See [`QuestionKind::mutants`].
             pub fn mutants(&self) -> Vec<Trial> {
                 match self { $(Kind::$kind(kind) => kind.mutants()),* }
+            }
+            /// See [`QuestionKind::exhibits`].
+            pub fn exhibits(&self) -> Vec<Exhibit> {
+                match self { $(Kind::$kind(kind) => kind.exhibits()),* }
             }
         }
     };

@@ -1,6 +1,7 @@
 //! What `single` and `multiple` have in common: named options, each with a reason and a claim that shows it true or false.
 
 use super::answer::{Part, Remark};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::{Choice, Choose, Form, Label};
 use super::proof::Proof;
 use super::shuffle::Shuffle;
@@ -142,6 +143,16 @@ impl Options {
         let claims = claims.map(|((opt, claim), truth)| (opt.id.to_string(), claim.clone(), *truth)).collect();
         let program = text::joined(self.program.as_ref(), &proof.code);
         Some(Trial { about: about.to_owned(), program, expect: Outcome::Claims(claims) })
+    }
+
+    /// What each claim shows.
+    pub fn exhibits(&self) -> Vec<Exhibit> {
+        let claims = self.proof.iter().flat_map(|proof| self.list.iter().zip(&proof.claims));
+        let exhibit = |(opt, claim): (&Opt, &String)| Exhibit {
+            about: About::Option(opt.id.clone()),
+            look: Look::Claim { name: opt.id.to_string(), code: claim.clone(), word: None },
+        };
+        claims.map(exhibit).collect()
     }
 
     /// Which options are right.

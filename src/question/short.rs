@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Part, Remark, Verdict};
+use super::exhibit::{About, Exhibit, Look};
 use super::form::{Form, Label, Type};
 use super::output::{Wrong, WrongFields};
 use super::proof::Proof;
@@ -90,6 +91,9 @@ pub struct NearFields {
     /// What differs, in a sentence.
     pub say: Field<String>,
 }
+
+/// The name of the claim that the value is an accepted text.
+const ACCEPT: &str = "accept";
 
 impl QuestionKind for Short {
     const NAME: &'static str = "short";
@@ -210,6 +214,15 @@ proof:
         self.trial("accept", None).into_iter().collect()
     }
 
+    fn exhibits(&self) -> Vec<Exhibit> {
+        let texts: Vec<String> = self.texts().map(str::to_owned).collect();
+        let exhibit = |proof: &Valued| Exhibit {
+            about: About::Whole,
+            look: Look::Value { name: ACCEPT.to_owned(), code: proof.value.clone(), texts: texts.clone() },
+        };
+        self.proof.iter().map(exhibit).collect()
+    }
+
     fn mutants(&self) -> Vec<Trial> {
         let keyed = (0..self.reject.len()).filter_map(|wrong| {
             let about = format!("{} as the key", Show(&self.reject[wrong].text));
@@ -264,7 +277,7 @@ impl Short {
         };
         let accepted: Vec<String> = self.texts().map(python).collect();
         let claim = format!("{value} in [{}]", accepted.join(", "));
-        let mut claims = vec![("accept".to_owned(), claim, wrong_key.is_none())];
+        let mut claims = vec![(ACCEPT.to_owned(), claim, wrong_key.is_none())];
         for (place, wrong) in self.reject.iter().enumerate() {
             let claim = format!("{value} == {}", python(&wrong.text));
             claims.push((format!("reject {}", Show(&wrong.text)), claim, wrong_key == Some(place)));

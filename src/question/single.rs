@@ -2,6 +2,7 @@
 
 use super::QuestionKind;
 use super::answer::{Answer, Grade, Verdict};
+use super::exhibit::Exhibit;
 use super::form::Form;
 use super::options::{Options, OptionsFields};
 use super::shuffle::Shuffle;
@@ -79,6 +80,10 @@ proof:
 
     fn trials(&self) -> Vec<Trial> {
         self.0.trial("options", &self.0.truth()).into_iter().collect()
+    }
+
+    fn exhibits(&self) -> Vec<Exhibit> {
+        self.0.exhibits()
     }
 
     fn mutants(&self) -> Vec<Trial> {

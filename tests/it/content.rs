@@ -127,7 +127,7 @@ fn a_loaded_course_can_be_learnt_from() {
     let (file, line) = &loaded.places["routes.slash"];
     assert!(file.ends_with("01-hello/questions/routes.yaml"));
     assert_eq!(*line, 28);
-    assert_eq!(loaded.hashes.len(), 20);
+    assert_eq!(loaded.hashes.len(), 22);
     let course = loaded.into_course();
     assert_eq!(course.outline.flask, "3.1.3", "the pinned version");
     assert_eq!(course.outline.modules[1].needs, [course.outline.modules[0].id.clone()]);

@@ -47,7 +47,7 @@ const ROOMS: &[Room] = &[
 ];
 
 const IN_CONTENT: &[&str] =
-    &["std::fs", "std::io", "serde_yaml", "saphyr_parser", "serde_ignored", "annotate_snippets"];
+    &["std::fs", "std::io", "serde_yaml", "saphyr_parser", "serde_ignored", "serde_json", "annotate_snippets"];
 const IN_PROGRESS: &[&str] =
     &["std::fs", "std::io", "std::env", "rusqlite", "libc", "serde_json", "etcetera", "tempfile", "jiff"];
 const IN_PYTHON: &[&str] =

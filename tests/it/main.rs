@@ -16,6 +16,8 @@ mod proofs;
 mod pty;
 mod readme;
 #[cfg(unix)]
+mod records;
+#[cfg(unix)]
 mod settings;
 mod store;
 mod syntax;

@@ -4,6 +4,7 @@
 
 pub mod news;
 pub mod places;
+pub mod record;
 pub mod report;
 pub mod spot;
 
@@ -13,7 +14,7 @@ use crate::content::report::Diagnostic;
 use crate::prose::plain;
 use crate::python::cache::{Cache, Unused};
 use crate::python::environment::{Environment, EnvironmentError};
-use crate::python::item::{Item, of_course, programs};
+use crate::python::item::{Item, of_course, programs, shown_programs};
 use crate::python::mutate::{Mutants, mutants};
 use crate::python::prove::judge;
 use crate::python::requirements::{NotPinned, Requirements};
@@ -21,6 +22,7 @@ use crate::python::runner::{LIMITS, Runner};
 use crate::python::server::ServerError;
 use news::{Line, News};
 use places::Places;
+use record::Keep;
 use report::{Proven, Report};
 use spot::Spots;
 use std::io::{self, ErrorKind, Write};
@@ -38,6 +40,8 @@ pub struct Order<'a> {
     pub keys: Keys,
     /// What to do with results of earlier runs.
     pub earlier: Earlier,
+    /// What to do with what was seen.
+    pub keep: Keep,
     /// How the result is written.
     pub written: Written,
 }
@@ -126,7 +130,8 @@ pub fn prove(
         Ok(loaded) => loaded,
         Err(found) => return faulty(&found, order.written, out),
     };
-    let items = wanted(of_course(&loaded.outline, &loaded.parts), order)?;
+    let modules = of_course(&loaded.outline, &loaded.parts);
+    let items = wanted(modules.iter().flat_map(|(_, items)| items).cloned().collect(), order)?;
     let requirements = requirements(order.dir)?;
     let dir = order.dir.canonicalize().unwrap_or_else(|_| order.dir.to_owned());
     let say = &mut |line: &str| news(News::Said(line.to_owned()));
@@ -141,7 +146,7 @@ pub fn prove(
     let began = Instant::now();
     let mut runner = Runner::new(environment, cache);
     let mut is_told = false;
-    let runs = runner.run(&programs(&items), &mut |progress| {
+    let runs = runner.run(&programs(&items), &shown_programs(&items), &mut |progress| {
         if !std::mem::replace(&mut is_told, true) {
             news(News::Said(format!("running the programs of {}", dir.display())));
         }
@@ -163,8 +168,18 @@ pub fn prove(
         });
         Proven { judged: judged.collect(), mutants: tried, place: spots.item(&item.id), item }
     });
+    let proven: Vec<Proven> = proven.collect();
     news(News::Done);
-    let report = Report { items: proven.collect(), keys: order.keys, versions, took: began.elapsed() };
+    if order.keep == Keep::Write {
+        match record::keep(&dir, &modules, &proven, &runs, &versions) {
+            Ok(0) => {}
+            Ok(count) => {
+                news(News::Said(format!("what was seen is written down for {}", plain::count(count, "module"))))
+            }
+            Err(error) => news(News::Said(format!("what was seen could not be written down: {error}"))),
+        }
+    }
+    let report = Report { items: proven, keys: order.keys, versions, took: began.elapsed() };
     report.write(order.written, out)?;
     Ok(report.judgement())
 }

@@ -39,8 +39,13 @@ pub struct Proven {
 }
 
 impl Proven {
+    /// Whether all its statements hold.
+    pub fn holds(&self) -> bool {
+        self.judged.iter().all(|(judged, _)| judged.verdict.is_proven())
+    }
+
     fn is_good(&self) -> bool {
-        self.judged.iter().all(|(judged, _)| judged.verdict.is_proven()) && self.mutants.escaped.is_empty()
+        self.holds() && self.mutants.escaped.is_empty()
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::{Look, Outcome};
 use crate::course::{Course, source};
-use crate::prose::width::cut;
+use crate::prose::width::{columns, cut, wrap};
+use crate::prose::{Span, plain};
 use crate::question::Question;
 use crate::question::answer::{Answer, Grade, Part, Recall, Verdict};
+use crate::question::exhibit;
 use crate::study::entry::Confidence;
 use crate::tui::forms::label::why;
 use crate::tui::row::Row;
@@ -86,9 +88,7 @@ pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look
     if let Some(place) = lesson_of(question, course) {
         rows.push(fact("Lesson", place, look));
     }
-    if question.unproved.is_none() {
-        rows.push(fact("Proof", format!("key and options were run on Flask {}", course.outline.flask), look));
-    }
+    rows.extend(proof(question, outcome, look));
     for source in &question.sources {
         if let Some((name, _)) = source::address(source) {
             rows.push(fact("Source", name, look));
@@ -96,6 +96,38 @@ pub fn rows(question: &Question, outcome: &Outcome, course: &Course, look: &Look
     }
     for row in &mut rows {
         row.block = look.block;
+    }
+    rows
+}
+
+/// What real Flask showed when the proof was recorded; nothing of what was not recorded.
+fn proof(question: &Question, outcome: &Outcome, look: &Look) -> Vec<Row> {
+    const ROWS_MAX: usize = 2;
+    if question.ran_on.is_empty() {
+        return Vec::new();
+    }
+    let muted = look.setting.theme.text(Role::Muted);
+    let ran = format!("ran on Flask {}", question.ran_on);
+    let lines = exhibit::told(&question.shown, &outcome.answer, &outcome.grade);
+    let room = look.setting.width.saturating_sub(FACT).max(8);
+    let parts = lines.iter().flat_map(|line| {
+        let rows = wrap(&[Span::plain(cut(line, ROWS_MAX * room))], room).into_iter();
+        rows.map(|row| plain::spans(&row))
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        return vec![fact("Proof", ran, look)];
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        let word = if place == 0 { "Proof" } else { "" };
+        rows.push(Row::text(format!("{word:<FACT$}"), muted).with(part, muted));
+    }
+    match rows.last_mut() {
+        Some(last) if last.width() + 2 + columns(&ran) <= look.setting.width => {
+            *last = std::mem::take(last).right(ran, muted);
+        }
+        Some(_) | None => rows.push(fact("", ran, look)),
     }
     rows
 }
@@ -110,7 +142,10 @@ fn lesson_of(question: &Question, course: &Course) -> Option<String> {
     Some(format!("{:02} {} › {}", module.number, module.title, lesson.title))
 }
 
+/// How many columns the word before a fact takes.
+const FACT: usize = 9;
+
 fn fact(word: &str, text: String, look: &Look) -> Row {
     let muted = look.setting.theme.text(Role::Muted);
-    Row::text(format!("{word:<9}"), muted).with(cut(&text, look.setting.width.saturating_sub(9)), muted)
+    Row::text(format!("{word:<FACT$}"), muted).with(cut(&text, look.setting.width.saturating_sub(FACT)), muted)
 }

@@ -84,10 +84,14 @@ impl Home {
         let text = theme.text(Role::Text);
         let title = Row::text(view.course.outline.title.clone() + ".", theme.bold(Role::Text));
         let mut rows = if view.is_low() { vec![title] } else { vec![Row::new(), title, Row::new()] };
-        let flask = &view.course.outline.flask;
+        // Said only of a course that was recorded there, all of it.
+        let proven = match view.course.outline.ran_on.as_str() {
+            "" => String::new(),
+            flask => format!("Every statement here was run on Flask {flask}. "),
+        };
         let welcome = format!(
-            "Read a short lesson and answer what it asks. A question that went wrong comes back. Every statement \
-             here was run on Flask {flask}. All you do stays on this computer; stop whenever you like."
+            "Read a short lesson and answer what it asks. A question that went wrong comes back. {proven}\
+             All you do stays on this computer; stop whenever you like."
         );
         let welcome = [crate::prose::Span::plain(welcome)];
         let lines = if view.is_low() { Vec::new() } else { wrap(&welcome, width.min(72)) };

@@ -132,7 +132,7 @@ pub struct Making<'a> {
 pub fn lay(text: &Text, made: &Making, addresses: &[String], key: LaidFor, view: &View) -> Laid {
     let Making { checks, frames, focus } = *made;
     let area = text_area(view);
-    let setting = Setting { links: addresses, ..view.setting(usize::from(area.width), &view.course.outline.flask) };
+    let setting = Setting { links: addresses, ..view.setting(usize::from(area.width), &text.ran_on) };
     let mut laid = Laid { made_for: Some(key), ..Laid::default() };
     for (index, block) in text.body.0.iter().enumerate() {
         let number = index as u16;
