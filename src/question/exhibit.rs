@@ -2,6 +2,7 @@
 //! it again.
 
 use super::answer::{Answer, Grade, Part};
+use super::syntax::Around;
 use super::typed;
 use crate::id::OptionId;
 use serde::{Deserialize, Serialize};
@@ -70,11 +71,12 @@ pub const LINES_MAX: usize = 4;
 
 /// What is told after an answer: what shows the key first, then what shows what was picked. No line is told twice.
 pub fn told<'a>(shown: &'a [Shown], answer: &Answer, grade: &Grade) -> Vec<&'a str> {
+    let around = Around::default();
     let is_about = |shown: &Shown, part: &Part| match (&shown.about, part) {
         (About::Option(id), Part::Option(other)) => id == other,
         (About::Line(line), Part::Line(other)) => line == other,
         (About::Typed(text), Part::Whole) => {
-            matches!(answer, Answer::Typed(typed) if typed::code(typed) == typed::code(text))
+            matches!(answer, Answer::Typed(typed) if typed::code(typed, around) == typed::code(text, around))
         }
         (About::Whole, Part::Whole) => true,
         (About::Option(_) | About::Line(_) | About::Typed(_) | About::Whole, _) => false,

@@ -1,7 +1,7 @@
 //! Names in all scripts line up: wide signs, signs of several characters, words that run from right to left.
 
 #[path = "../harness/mod.rs"]
-mod harness;
+pub mod harness;
 
 use flaskdojo::course::Course;
 use flaskdojo::runtime::screen::Screen;
