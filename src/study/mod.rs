@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod learner;
 pub mod mastery;
+pub mod memory;
 pub mod moment;
 pub mod next;
 pub mod pick;
