@@ -73,17 +73,42 @@ Examples:
         #[arg(value_name = "LESSON|TOPIC")]
         what: Option<String>,
     },
+    /// Answer what is due again, the most valuable first
+    #[command(after_help = "\
+Examples:
+  flaskdojo review              what is due
+  flaskdojo review --plain      line by line")]
+    Review,
+    /// Say what is due: for people, shell prompts and scripts
+    #[command(after_help = "\
+Examples:
+  flaskdojo due                    today and the next days
+  PS1='$(flaskdojo due --short)$ '   a shell prompt; nothing when nothing is due
+  flaskdojo due --json | jq .due")]
+    Due {
+        /// One line, and nothing at all when nothing is due
+        #[arg(long, conflicts_with = "json")]
+        short: bool,
+        /// Write JSON: {due, minutes, left_out, forecast}
+        #[arg(long)]
+        json: bool,
+    },
     /// Answer questions: about a topic, about a module, or mixed
     #[command(after_help = "\
 Examples:
   flaskdojo drill                      ten questions about what you have read
   flaskdojo drill cookies              about a topic
   flaskdojo drill 07-sessions          about a module
+  flaskdojo drill --asked --level 3    hard ones that interviews ask often
+  flaskdojo drill --mistakes           what was not right last time
   flaskdojo drill cookies --seed 7     the same ones as everybody with a 7")]
     Drill {
         /// A topic or a module, by its id
         #[arg(value_name = "TOPIC|MODULE")]
         what: Option<String>,
+        /// Which of them
+        #[command(flatten)]
+        wanted: Wanted,
     },
     /// Find lessons, topics, questions and words of the glossary
     #[command(after_help = "\
@@ -118,6 +143,32 @@ Examples:
     },
 }
 
+/// Which questions to drill: those that fit all that is said.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub struct Wanted {
+    /// About this topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Of this module
+    #[arg(long, value_name = "MODULE")]
+    pub module: Option<String>,
+    /// Of this level: 1 is easiest
+    #[arg(long, value_name = "1-4", value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub level: Option<u8>,
+    /// Of this kind, such as single, output or bug
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Not right the last time
+    #[arg(long)]
+    pub mistakes: bool,
+    /// Not right the last time, although you were sure
+    #[arg(long, conflicts_with = "mistakes")]
+    pub sure_and_wrong: bool,
+    /// Often asked in interviews
+    #[arg(long, conflicts_with_all = ["mistakes", "sure_and_wrong"])]
+    pub asked: bool,
+}
+
 /// What to do with progress.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Progress {
@@ -126,6 +177,18 @@ pub enum Progress {
         /// Write JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Set the day of your interview, such as 2026-12-07, or none
+    Interview {
+        /// A date as YYYY-MM-DD, or none
+        #[arg(value_name = "DATE|none")]
+        when: String,
+    },
+    /// Pause: nothing is due for so many days, such as 7d; back ends it
+    Away {
+        /// How many days, such as 7d, the first day back as YYYY-MM-DD, or back
+        #[arg(value_name = "DAYS|DATE|back")]
+        how_long: String,
     },
 }
 
@@ -209,7 +272,7 @@ mod tests {
             let cli = Cli::try_parse_from(line.split(' ')).unwrap();
             assert!(cli.everywhere.plain);
             assert_eq!(cli.everywhere.seed, Some(7));
-            assert_eq!(cli.command, Some(Command::Drill { what: Some("cookies".into()) }));
+            assert_eq!(cli.command, Some(Command::Drill { what: Some("cookies".into()), wanted: Wanted::default() }));
         }
     }
 

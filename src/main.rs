@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches};
 use flaskdojo::builtin;
 use flaskdojo::cli::{self, Cli, Command, Content, Everywhere, Progress, When};
 use flaskdojo::commands::content::{self, Checked, Written};
+use flaskdojo::commands::{due, goals};
 use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
 use flaskdojo::commands::prove::record::Keep;
@@ -20,6 +21,7 @@ use flaskdojo::fault::Severity;
 use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
 use flaskdojo::progress::patient::{Opened, PatientStore};
+use flaskdojo::progress::sqlite;
 use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::runtime::clock::Clock;
 use flaskdojo::runtime::environment::{self, Process};
@@ -28,8 +30,9 @@ use flaskdojo::runtime::run::{self, Ask};
 use flaskdojo::runtime::worker::{Shelf, failure};
 use flaskdojo::runtime::{chance, signals, wanted};
 use flaskdojo::settings::{self, Change};
-use flaskdojo::study::entry::Entry;
+use flaskdojo::study::entry::{About, Entry, Event};
 use flaskdojo::study::learner::Learner;
+use flaskdojo::study::today::{Aim, Today};
 use flaskdojo::tui::app::App;
 use flaskdojo::tui::setup::{Setup, Start};
 use flaskdojo::tui::theme::{Background, Depth, Terminal};
@@ -46,9 +49,10 @@ fn main() -> ExitCode {
         Some(Command::Learn { what }) => learn(&everywhere, |course, learner| {
             Ok(place::lesson(course, learner, what.as_deref())?.map_or(Start::Home, Start::Lesson))
         }),
-        Some(Command::Drill { what }) => {
-            learn(&everywhere, |course, _| Ok(Start::Practise(place::about(course, what.as_deref())?)))
+        Some(Command::Drill { what, wanted }) => {
+            learn(&everywhere, |course, _| Ok(Start::Practise(place::drill(course, what.as_deref(), wanted)?)))
         }
+        Some(Command::Review) => learn(&everywhere, |_, _| Ok(Start::Practise(About::Review))),
         Some(command) => print(&everywhere, command, &mut io::stdout().lock()),
     };
     done.unwrap_or_else(|trouble| {
@@ -108,14 +112,14 @@ fn learn(
     let asked = asked(everywhere)?;
     let course = course(everywhere)?;
     let Opened { mut store, log, trouble } = progress_of(everywhere, &course)?;
-    let (learner, seen) = (learner(&log), log.last().map_or(Position(0), |(position, _)| *position));
+    let (learner, seen) = (learner(&course, &log), log.last().map_or(Position(0), |(position, _)| *position));
     drop(log);
     let start = start(&course, &learner)?;
     if everywhere.plain || !io::stdout().is_terminal() || !environment::can_show_screens(&Process) {
         if let Some(trouble) = trouble {
             let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
         }
-        return Ok(match plain(&course, learner, &mut store, start, everywhere.seed)? {
+        return Ok(match plain(&course, learner, &mut store, start, everywhere)? {
             Kept::All => ExitCode::SUCCESS,
             Kept::NotAll => ExitCode::FAILURE,
         });
@@ -159,8 +163,9 @@ fn plain(
     learner: Learner,
     store: &mut dyn Store,
     start: Start,
-    seed: Option<u64>,
-) -> io::Result<Kept> {
+    everywhere: &Everywhere,
+) -> Result<Kept, Trouble> {
+    let aim = aim(everywhere)?;
     let (input, output) = (io::stdin(), io::stdout());
     let clock = RefCell::new(Clock::new());
     let echo = if input.is_terminal() { Echo::Terminal } else { Echo::Written };
@@ -177,23 +182,44 @@ fn plain(
         echo,
         clock: &|| clock.borrow_mut().now(),
         entropy: &mut chance::entropy,
-        seed,
+        aim,
+        seed: everywhere.seed,
     };
-    plain::run(course, learner, means, start)
+    Ok(plain::run(course, learner, means, start)?)
 }
 
 /// Commands that write something and end.
 fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Result<ExitCode, Trouble> {
     let good = match command {
-        Command::Learn { .. } | Command::Drill { .. } => true,
+        Command::Learn { .. } | Command::Drill { .. } | Command::Review => true,
+        Command::Due { short, json } => {
+            let course = course(everywhere)?;
+            let today = Today { now: Clock::new().now(), aim: aim(everywhere)? };
+            let written = match (*short, *json) {
+                (true, _) => due::Written::Short,
+                (false, true) => due::Written::Json,
+                (false, false) => due::Written::Text,
+            };
+            let log = if has_progress(everywhere) { progress_of(everywhere, &course)?.log } else { Vec::new() };
+            due::due(&course, &learner(&course, &log), today, written, out)?;
+            true
+        }
         Command::Search { words, json } => {
             let course = course(everywhere)?;
             search::search(&course, &words.join(" "), written(everywhere, *json), out)? == Searched::Something
         }
-        Command::Progress { what } => {
+        Command::Progress { what: Some(Progress::Interview { when }) } => {
+            let event = goals::interview(when).map_err(Trouble::Option)?;
+            goal(everywhere, event, out)?
+        }
+        Command::Progress { what: Some(Progress::Away { how_long }) } => {
+            let event = goals::away(how_long, Clock::new().now().today).map_err(Trouble::Option)?;
+            goal(everywhere, event, out)?
+        }
+        Command::Progress { what: what @ (None | Some(Progress::Show { .. })) } => {
             let json = matches!(what, Some(Progress::Show { json: true }));
             let course = course(everywhere)?;
-            let learner = learner(&progress_of(everywhere, &course)?.log);
+            let learner = learner(&course, &progress_of(everywhere, &course)?.log);
             progress::show(&course, &learner, Clock::new().now().today, written(everywhere, json), out)?;
             true
         }
@@ -238,8 +264,29 @@ fn progress_of(everywhere: &Everywhere, course: &Course) -> Result<Opened, Store
     PatientStore::open(folder, &course.outline.id)
 }
 
-fn learner(log: &[(Position, Entry)]) -> Learner {
-    Learner::from_log(log.iter().map(|(_, entry)| entry))
+fn learner(course: &Course, log: &[(Position, Entry)]) -> Learner {
+    Learner::of(course, log.iter().map(|(_, entry)| entry))
+}
+
+/// Whether there is a progress file: a shell prompt makes none.
+fn has_progress(everywhere: &Everywhere) -> bool {
+    let folder = folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE));
+    folder.is_some_and(|folder| folder.join(sqlite::FILE).exists())
+}
+
+/// Keeps what the learner intends, and says it.
+fn goal(everywhere: &Everywhere, event: Event, out: &mut dyn Write) -> Result<bool, Trouble> {
+    let course = course(everywhere)?;
+    let now = Clock::new().now();
+    goals::say(&event, now.today, out)?;
+    progress_of(everywhere, &course)?.store.append(&[Entry { at: now.at, day: now.today, event }])?;
+    Ok(true)
+}
+
+/// How much the learner wants: what the settings say, or the command line.
+fn aim(everywhere: &Everywhere) -> Result<Aim, Trouble> {
+    let wanted = wanted::wanted(settings_file(everywhere).as_deref(), &Process, asked(everywhere)?);
+    Ok(Aim::new(wanted.settings.retention_percent, wanted.settings.minutes_a_day))
 }
 
 fn written(everywhere: &Everywhere, json: bool) -> Written {

@@ -118,6 +118,11 @@ fn line(entry: &Entry) -> String {
         Event::Marked(mark) => format!("marked {mark:?}"),
         Event::Unmarked(mark) => format!("unmarked {mark:?}"),
         Event::Read { lesson, .. } => format!("read {lesson}"),
+        Event::Undone { question } => format!("took back {question}"),
+        Event::Graded { question, grade } => format!("graded {question} as {}", grade.word()),
+        other @ (Event::Goal { .. } | Event::Away { .. } | Event::Tuned { .. } | Event::Placed { .. }) => {
+            format!("{other:?}")
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the program does besides the full screen: one file a command.
 
 pub mod content;
+pub mod due;
+pub mod goals;
 pub mod place;
 pub mod progress;
 pub mod prove;

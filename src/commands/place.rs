@@ -1,10 +1,12 @@
 //! What a learner names on the command line: a lesson to read, something to practise.
 
+use crate::cli::Wanted;
 use crate::course::Course;
 use crate::course::outline::LessonOutline;
 use crate::fault::nearest;
 use crate::id::{LessonId, ModuleId, QuestionId, TopicId};
-use crate::study::entry::About;
+use crate::question::Kind;
+use crate::study::entry::{About, Choice, Only};
 use crate::study::learner::Learner;
 
 /// A name that nothing in the course has.
@@ -73,6 +75,49 @@ pub fn about(course: &Course, what: Option<&str>) -> Result<About, Unknown> {
     Err(unknown(course, name, "topic or module", |_| Vec::new()))
 }
 
+/// What to drill: a name as in [`about`], and what else is wanted of the questions.
+pub fn drill(course: &Course, what: Option<&str>, wanted: &Wanted) -> Result<About, Unknown> {
+    let only = match (wanted.mistakes, wanted.sure_and_wrong, wanted.asked) {
+        (true, _, _) => Some(Only::Mistakes),
+        (_, true, _) => Some(Only::SureWrong),
+        (_, _, true) => Some(Only::Asked),
+        (false, false, false) => None,
+    };
+    let mut choice = Choice { level: wanted.level, only, ..Choice::default() };
+    if let Some(name) = &wanted.topic {
+        let found = course.topic(&TopicId::from(name.as_str()));
+        let (_, topic) = found.ok_or_else(|| unknown(course, name, "topic", |_| Vec::new()))?;
+        choice.topic = Some(topic.id.clone());
+    }
+    if let Some(name) = &wanted.module {
+        let found = course.module_index(&ModuleId::from(name.as_str()));
+        let index = found.ok_or_else(|| unknown(course, name, "module", |_| Vec::new()))?;
+        choice.module = Some(course.outline.modules[index].id.clone());
+    }
+    if let Some(name) = &wanted.kind {
+        if !Kind::NAMES.contains(&name.as_str()) {
+            let nearest = nearest(name, Kind::NAMES.iter().copied()).map(str::to_owned);
+            return Err(Unknown { name: name.clone(), sorts: "kind of question", nearest });
+        }
+        choice.kind = Some(name.as_str().into());
+    }
+    if choice == Choice::default() {
+        return about(course, what);
+    }
+    match what.map(|_| about(course, what)).transpose()? {
+        None if choice == (Choice { only: Some(Only::Mistakes), ..Choice::default() }) => return Ok(About::Mistakes),
+        Some(About::Topic(topic)) => choice.topic = Some(topic),
+        Some(About::Module(module)) => choice.module = Some(module),
+        Some(About::Lesson(lesson)) => {
+            choice.topic = course.lesson_outline(&lesson).map(|(_, lesson)| lesson.topic.clone());
+        }
+        // One question is the narrowest choice there is.
+        Some(about @ About::Single(_)) => return Ok(about),
+        None | Some(About::Mixed | About::Mistakes | About::Review | About::Choice(_)) => {}
+    }
+    Ok(About::Choice(choice))
+}
+
 /// `more` gives further names that could have been meant.
 fn unknown(
     course: &Course,
@@ -127,7 +172,8 @@ mod tests {
     }
 
     fn reader(read: &[&str], last: Option<&str>) -> Learner {
-        let mut learner = Learner { last_lesson: last.map(LessonId::from), ..Learner::default() };
+        let mut learner = Learner::default();
+        learner.last_lesson = last.map(LessonId::from);
         for id in read {
             learner.lessons.insert((*id).into(), Reading { read: true, ..Reading::default() });
         }
@@ -161,6 +207,22 @@ mod tests {
         assert_eq!(about(&course, Some("cookies")), Ok(About::Topic("cookies".into())));
         assert_eq!(about(&course, Some("07-sessions")), Ok(About::Module("07-sessions".into())));
         assert_eq!(about(&course, Some("sessions.two")), Ok(About::Lesson("sessions.two".into())));
+    }
+
+    #[test]
+    fn what_is_wanted_narrows_what_is_named() {
+        let course = course();
+        let find = |what, wanted: Wanted| drill(&course, what, &wanted);
+        let hard = Wanted { level: Some(4), asked: true, ..Wanted::default() };
+        let expected = Choice { level: Some(4), only: Some(Only::Asked), ..Choice::default() };
+        assert_eq!(find(None, hard.clone()), Ok(About::Choice(expected.clone())));
+        let of_topic = Choice { topic: Some("cookies".into()), ..expected };
+        assert_eq!(find(Some("cookies"), hard), Ok(About::Choice(of_topic)));
+        let mistakes = Wanted { mistakes: true, ..Wanted::default() };
+        assert_eq!(find(None, mistakes), Ok(About::Mistakes));
+        assert_eq!(find(Some("cookies"), Wanted::default()), Ok(About::Topic("cookies".into())));
+        let kind = Wanted { kind: Some("singel".into()), ..Wanted::default() };
+        assert!(find(None, kind).unwrap_err().to_string().ends_with("did you mean “single”?"));
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub struct Outline {
     pub fingerprint: u64,
     /// In the order to learn.
     pub modules: Vec<ModuleOutline>,
+    /// Questions that had another name before: that one, and the one of today. They stand here, so that history is found by
+    /// either without unpacking lists of questions.
+    pub renamed: Vec<(QuestionId, QuestionId)>,
 }
 
 /// One module.

@@ -10,6 +10,7 @@ use crate::question::Question;
 use crate::question::answer::Verdict;
 use crate::question::form::Form;
 use crate::study::entry::{About, Event, Place, SessionId};
+use crate::study::memory::grade::Grade;
 use crate::study::pick;
 use crate::study::session::Session;
 
@@ -17,8 +18,17 @@ impl Guide<'_> {
     /// Asks about something, in a new session.
     pub(super) fn drill(&mut self, about: About) -> Result<(), End> {
         let seed = self.seed();
-        let Some(plan) = pick::plan(self.course, &self.learner, about, seed) else {
-            return self.talk.say("There is nothing to ask about that.");
+        let Some(plan) = pick::plan(self.course, &self.learner, about.clone(), seed, self.today()) else {
+            return self.talk.say(match about {
+                About::Review => "Nothing is due.",
+                About::Choice(_) => "No question fits that.",
+                About::Lesson(_)
+                | About::Topic(_)
+                | About::Module(_)
+                | About::Mixed
+                | About::Mistakes
+                | About::Single(_) => "There is nothing to ask about that.",
+            });
         };
         let session = Session::start(SessionId((self.entropy)()), plan.clone(), seed);
         self.record(Event::Started { session: session.id, plan, seed })?;
@@ -55,26 +65,40 @@ impl Guide<'_> {
             let saved = if self.is_saved() { "Saved." } else { "Not saved yet." };
             let returns = if session.last_returns() { " Asked again in this session." } else { "" };
             self.talk.say(format!("{saved}{returns}"))?;
-            if session.asked().is_some() && !self.between(course, question)? {
-                return self.talk.say("Your place in these questions is kept.");
+            if session.asked().is_some() {
+                match self.between(course, question)? {
+                    Between::Next => {}
+                    Between::Undo => drop(session.undo()),
+                    Between::Stop => return self.talk.say("Your place in these questions is kept."),
+                }
             }
         }
         self.record(Event::Finished { session: session.id })?;
         self.summary(&session)
     }
 
-    /// The pause after a question. Whether to go on.
-    fn between(&mut self, course: &Course, question: &Question) -> Result<bool, End> {
+    /// The pause after a question.
+    fn between(&mut self, course: &Course, question: &Question) -> Result<Between, End> {
         let lesson = course.outline.lessons().find(|lesson| lesson.topic == question.topic).map(|lesson| &lesson.id);
         let offer = if lesson.is_some() { ", l lesson" } else { "" };
-        let prompt = format!("Enter for the next question{offer}, q quit: ");
+        let prompt = format!("Enter for the next question{offer}, u undo, q quit: ");
         loop {
-            match (self.talk.ask(&prompt, "Enter asks the next question, l opens the lesson about this one.")?, lesson)
-            {
-                (Reply::Enter, _) => return Ok(true),
-                (Reply::Back, _) => return Ok(false),
+            match (self.talk.ask(&prompt, PAUSE)?, lesson) {
+                (Reply::Enter, _) => return Ok(Between::Next),
+                (Reply::Back, _) => return Ok(Between::Stop),
                 (Reply::Text(text), Some(lesson)) if text.eq_ignore_ascii_case("l") => self.look_up(lesson)?,
-                (Reply::Text(_), _) => self.talk.say("Press Enter to go on.")?,
+                (Reply::Text(text), _) if text.eq_ignore_ascii_case("u") => {
+                    self.record(Event::Undone { question: question.id.clone() })?;
+                    self.talk.say("Taken back: it counts as never given.")?;
+                    return Ok(Between::Undo);
+                }
+                (Reply::Text(text), _) => match grade(&text) {
+                    Some(grade) => {
+                        self.record(Event::Graded { question: question.id.clone(), grade })?;
+                        self.talk.say(format!("Counts as “{}” now.", grade.word()))?;
+                    }
+                    None => self.talk.say("Press Enter to go on.")?,
+                },
             }
         }
     }
@@ -114,6 +138,22 @@ impl Guide<'_> {
         }
         Ok(())
     }
+}
+
+const PAUSE: &str = "Enter asks the next question, l opens the lesson about this one, u takes your answer back. 1 to 4 say \
+                     how well you knew it, where that is not what the answer shows: 1 not, 2 with effort, 3 well, 4 at once.";
+
+/// What comes after a question.
+enum Between {
+    Next,
+    /// The same one again.
+    Undo,
+    Stop,
+}
+
+fn grade(text: &str) -> Option<Grade> {
+    let place = text.parse::<usize>().ok()?.checked_sub(1)?;
+    Grade::ALL.get(place).copied()
 }
 
 /// What hands do, in a few words.

@@ -6,6 +6,7 @@ use crate::id::ModuleId;
 use crate::prose::plain::count;
 use crate::study::entry::About;
 use crate::study::mastery::Table;
+use crate::study::memory::due;
 use crate::study::next::{self, Step};
 
 impl Guide<'_> {
@@ -17,7 +18,7 @@ impl Guide<'_> {
 
     /// Shows the menu and does what is chosen.
     pub(super) fn home(&mut self) -> Result<(), End> {
-        let step = next::step(self.course, &self.learner);
+        let step = next::step(self.course, &self.learner, self.today());
         let choices = [
             self.name(&step),
             "Lessons".into(),
@@ -43,6 +44,11 @@ impl Guide<'_> {
                 let (settled, total) = session.progress();
                 format!("Go on with your questions: {settled} of {total} are done")
             }
+            Step::Review(due) => {
+                let seconds = *due * self.learner.times.median_seconds() as usize;
+                let minutes = count(seconds.div_ceil(60), "minute");
+                format!("Review: {} due, about {minutes}", count(*due, "question"))
+            }
             Step::Read(id) => {
                 let begun = if self.learner.lessons.contains_key(id) { "Read on" } else { "Read" };
                 let lesson = self.course.lesson_outline(id).map(|(_, lesson)| lesson);
@@ -61,6 +67,7 @@ impl Guide<'_> {
         match step {
             Step::Resume(session) => self.session(session),
             Step::Read(id) => self.lesson(&id),
+            Step::Review(_) => self.drill(About::Review),
             Step::Practise(topic) => self.drill(About::Topic(topic)),
             Step::Done => self.drill(About::Mixed),
         }
@@ -92,14 +99,22 @@ impl Guide<'_> {
 
     fn practise(&mut self) -> Result<(), End> {
         let mistakes = self.learner.mistakes().len();
-        let mut choices = vec!["What you have read, mixed".to_owned(), "One module or topic".to_owned()];
+        let due = due::reviews(self.course, &self.learner, self.today()).all.len();
+        let mut choices = vec![
+            ("What you have read, mixed".to_owned(), Some(About::Mixed)),
+            ("One module or topic".to_owned(), None),
+        ];
         if mistakes > 0 {
-            choices.push(format!("What was not right last time, {}", count(mistakes, "question")));
+            let what = format!("What was not right last time, {}", count(mistakes, "question"));
+            choices.push((what, Some(About::Mistakes)));
         }
-        match self.talk.choose("Practise what:", &choices)? {
-            Some(0) => self.drill(About::Mixed),
-            Some(1) => self.practise_part(),
-            Some(_) => self.drill(About::Mistakes),
+        if due > 0 {
+            choices.push((format!("What is due again, {}", count(due, "question")), Some(About::Review)));
+        }
+        let (names, abouts): (Vec<String>, Vec<Option<About>>) = choices.into_iter().unzip();
+        match self.talk.choose("Practise what:", &names)?.map(|place| abouts[place].clone()) {
+            Some(Some(about)) => self.drill(about),
+            Some(None) => self.practise_part(),
             None => Ok(()),
         }
     }

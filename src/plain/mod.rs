@@ -21,6 +21,7 @@ use crate::study::entry::{About, Entry};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
+use crate::study::today::{Aim, Today};
 use std::io::{self, BufRead, Write};
 use talk::{End, Talk};
 
@@ -60,6 +61,8 @@ pub struct Means<'a> {
     pub clock: &'a dyn Fn() -> Moment,
     /// Gives numbers for the names and draws of sessions.
     pub entropy: &'a mut dyn FnMut() -> u64,
+    /// How much the learner wants.
+    pub aim: Aim,
     /// The number that every session draws from instead, so that it asks the same each time.
     pub seed: Option<u64>,
 }
@@ -75,9 +78,9 @@ pub enum Kept {
 
 /// Teaches until the learner quits or the input ends. A reader that went away (a closed pipe) is an end like others.
 pub fn run(course: &Course, learner: Learner, means: Means, start: Start) -> io::Result<Kept> {
-    let Means { store, input, output, echo, clock, entropy, seed } = means;
+    let Means { store, input, output, echo, clock, entropy, aim, seed } = means;
     let talk = Talk { input, output, echo };
-    let mut guide = Guide { course, learner, store, talk, clock, entropy, seed, unsaved: Vec::new() };
+    let mut guide = Guide { course, learner, store, talk, clock, entropy, aim, seed, unsaved: Vec::new() };
     let ended = guide.run(start);
     // Whatever ended it: what could not be saved before is tried a last time.
     let saved = guide.save_at_last();
@@ -98,6 +101,7 @@ struct Guide<'a> {
     talk: Talk<'a>,
     clock: &'a dyn Fn() -> Moment,
     entropy: &'a mut dyn FnMut() -> u64,
+    aim: Aim,
     seed: Option<u64>,
     /// What the store did not take yet, in order.
     unsaved: Vec<Entry>,
@@ -124,5 +128,9 @@ impl Guide<'_> {
 
     fn now(&self) -> Moment {
         (self.clock)()
+    }
+
+    fn today(&self) -> Today {
+        Today { now: self.now(), aim: self.aim }
     }
 }

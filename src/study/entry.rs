@@ -2,6 +2,7 @@
 //!
 //! Entries are stored as JSON, so that another program (or a later version of this one) can read them.
 
+use super::memory::grade::Grade;
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
 use crate::id::{LessonId, ModuleId, QuestionId, TopicId};
@@ -9,7 +10,7 @@ use crate::question::answer::{Answer, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// One thing that a learner did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// When.
     pub at: Timestamp,
@@ -19,9 +20,11 @@ pub struct Entry {
     pub event: Event,
 }
 
+impl Eq for Entry {}
+
 /// What a learner did. In JSON it is `{"answered": {…}}`: a tag inside, as in `{"did": "answered", …}`, would take two and
 /// a half times as long to read, and all of the log is read at every start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// Began a session of questions.
@@ -58,7 +61,44 @@ pub enum Event {
         /// How long it was open, in milliseconds, pauses over two minutes left out.
         took_ms: u32,
     },
+    /// Said how well the last answer to a question was known, against the rule.
+    Graded {
+        /// Which question.
+        question: QuestionId,
+        /// How well.
+        grade: Grade,
+    },
+    /// Took back the last answer to a question: it counts as never given.
+    Undone {
+        /// Which question.
+        question: QuestionId,
+    },
+    /// Set the day of the interview, or has none any more.
+    Goal {
+        /// The day.
+        interview: Option<Day>,
+    },
+    /// Will not learn before a day, or is back.
+    Away {
+        /// The first day of learning again.
+        until: Option<Day>,
+    },
+    /// Has a memory model of one's own from now on: all of the log counts by the last one.
+    Tuned {
+        /// The model that the weights belong to.
+        algorithm: String,
+        /// Its numbers.
+        weights: Vec<f32>,
+    },
+    /// Showed to know modules already.
+    Placed {
+        /// Which.
+        modules: Vec<ModuleId>,
+    },
 }
+
+/// JSON has no number that differs from itself, so weights equal themselves.
+impl Eq for Event {}
 
 /// What can be marked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -111,6 +151,38 @@ pub enum About {
     Mistakes,
     /// One question, looked up by the learner.
     Single(QuestionId),
+    /// What is due again, the most valuable first.
+    Review,
+    /// What fits a choice.
+    Choice(Choice),
+}
+
+/// Which questions somebody wants: those that fit all that is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    /// About this topic.
+    pub topic: Option<TopicId>,
+    /// Of this module.
+    pub module: Option<ModuleId>,
+    /// Of this level, 1 to 4.
+    pub level: Option<u8>,
+    /// Of this kind, as written in `kind:`.
+    pub kind: Option<Box<str>>,
+    /// Of these only.
+    pub only: Option<Only>,
+}
+
+/// A part of all questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Only {
+    /// Not right the last time.
+    Mistakes,
+    /// Wrong the last time, and the learner was sure.
+    SureWrong,
+    /// What interviews ask often.
+    Asked,
 }
 
 /// One answer to one question.

@@ -1,16 +1,24 @@
 //! What is known of a learner: a fold over the log, rebuilt from it at every start.
 
-use super::entry::{Attempt, Confidence, Entry, Event, Mark, Place, Plan, SessionId};
-use super::moment::{Day, Timestamp};
-use super::seed::Seed;
+pub use super::history::{History, OpenSession, Reading, Work};
+
+use super::entry::{Attempt, Confidence, Entry, Event, Mark, Place};
+use super::history::{Given, PAUSE_MS, Recalls, Times};
+use super::memory::grade::Grade;
+use super::memory::scheduler::{Scheduler, Steps};
+use super::memory::weights::Weights;
+use super::moment::{Day, Moment};
+use super::names::Names;
+use super::recent::Recent;
 use super::session::Session;
 use crate::course::Course;
-use crate::id::{LessonId, QuestionId};
+use crate::id::{LessonId, ModuleId, QuestionId};
 use crate::question::answer::Verdict;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// What is known of a learner.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Learner {
     /// What was answered, by question.
     pub questions: HashMap<QuestionId, History>,
@@ -20,6 +28,10 @@ pub struct Learner {
     pub days: BTreeMap<Day, Work>,
     /// How often answers with this confidence were right, and how many there were: sure, then unsure.
     pub calibration: [(u32, u32); 2],
+    /// How often the memory model was right.
+    pub recalls: Recalls,
+    /// How long answers took.
+    pub times: Times,
     /// The lesson that was open last.
     pub last_lesson: Option<LessonId>,
     /// The session that was left in the middle.
@@ -30,83 +42,76 @@ pub struct Learner {
     pub answers: u32,
     /// How many of them were right.
     pub right: u32,
+    /// The day of the interview.
+    pub interview: Option<Day>,
+    /// The first day of learning again, for somebody who is away.
+    pub away_until: Option<Day>,
+    /// Modules that the learner showed to know already.
+    pub placed: BTreeSet<ModuleId>,
+    pub(super) recent: VecDeque<Recent>,
+    weights: Weights,
+    #[serde(skip)]
+    scheduler: Scheduler,
+    #[serde(skip)]
+    names: Names,
 }
-
-/// All answers to one question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct History {
-    /// How often it was answered.
-    pub answers: u32,
-    /// How often rightly.
-    pub right: u32,
-    /// How the last answer was.
-    pub last: Verdict,
-    /// When it was given.
-    pub last_at: Timestamp,
-    /// On which day.
-    pub last_day: Day,
-    /// How sure the learner was then.
-    pub confidence: Option<Confidence>,
-}
-
-/// How far a lesson was read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    /// The block at the top of the screen when it was left, from 0.
-    pub block: u16,
-    /// Whether it was read to its end.
-    pub read: bool,
-    /// When it was open last.
-    pub last_at: Timestamp,
-}
-
-/// What was done on one day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Work {
-    /// Answers given.
-    pub answers: u32,
-    /// Right ones among them.
-    pub right: u32,
-    /// Lessons read to their end.
-    pub lessons: u32,
-    /// Time spent on questions and on lessons that were read to their end, in milliseconds.
-    pub took_ms: u64,
-}
-
-/// A session that was left in the middle.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenSession {
-    /// Its name.
-    pub id: SessionId,
-    /// What it asks.
-    pub plan: Plan,
-    /// Where its draws come from.
-    pub seed: Seed,
-    /// Its answers, in order.
-    pub attempts: Vec<Attempt>,
-}
-
-/// An answer that took longer than this was a pause, and counts as this long.
-const PAUSE_MS: u32 = 120_000;
 
 impl Learner {
-    /// A learner with this log.
-    pub fn from_log<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Learner {
-        let mut learner = Learner::default();
-        for entry in entries {
-            learner.apply(entry);
-        }
+    /// A learner with this log. Things are known by the names in the log: [`Learner::of`] knows those of today.
+    pub fn from_log<'a>(entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>) -> Learner {
+        Learner::with(Names::default(), entries)
+    }
+
+    /// A learner of a course with this log.
+    pub fn of<'a>(course: &Course, entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>) -> Learner {
+        Learner::with(Names::of(course), entries)
+    }
+
+    /// A learner with this log and these names.
+    pub fn with<'a>(names: Names, entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>) -> Learner {
+        let entries = entries.into_iter();
+        let mut learner = Learner { names, ..Learner::default() };
+        // All of the log counts by the weights that were set last, so that they are needed first.
+        let tuned = entries.clone().filter_map(|entry| match &entry.event {
+            Event::Tuned { algorithm, weights } => Weights::read(algorithm, weights),
+            _ => None,
+        });
+        learner.tune(tuned.last());
+        entries.for_each(|entry| learner.apply(entry));
         learner
     }
 
-    /// Takes in one more entry.
+    /// A learner that was packed, for a course with these names: what isn't packed is made anew.
+    pub fn unpacked(mut self, names: Names) -> Learner {
+        self.names = names;
+        self.tune(Some(self.weights));
+        self
+    }
+
+    fn tune(&mut self, weights: Option<Weights>) {
+        if let Some(weights) = weights
+            && let Ok(scheduler) = Scheduler::new(weights, Steps::default())
+        {
+            (self.weights, self.scheduler) = (weights, scheduler);
+        }
+    }
+
+    /// The rules of memory, with the learner's own weights.
+    pub fn scheduler(&self) -> &Scheduler {
+        &self.scheduler
+    }
+
+    /// Takes in one more entry. What was tuned counts from here on; all of the log counts by it at the next start.
     pub fn apply(&mut self, entry: &Entry) {
         match &entry.event {
             // A question that was looked up is nothing to go on with.
             Event::Started { plan, .. } if plan.about_single() => {}
             Event::Started { session, plan, seed } => {
-                let (id, plan, seed) = (*session, plan.clone(), *seed);
-                self.open = Some(OpenSession { id, plan, seed, attempts: Vec::new() });
+                let (id, mut plan, seed) = (*session, plan.clone(), *seed);
+                for question in &mut plan.questions {
+                    *question = self.names.question(question).clone();
+                }
+                self.open = Some(OpenSession { id, plan, seed, answers: Vec::new() });
             }
             Event::Answered(attempt) => self.answered(entry, attempt),
             Event::Finished { session } => {
@@ -115,59 +120,94 @@ impl Learner {
                 }
             }
             Event::Reached { lesson, block } => {
+                let lesson = self.names.lesson(lesson).clone();
                 let reading = self.lessons.entry(lesson.clone()).or_default();
                 reading.block = *block;
                 reading.last_at = entry.at;
-                self.last_lesson = Some(lesson.clone());
+                self.last_lesson = Some(lesson);
             }
-            Event::Marked(mark) => drop(self.marks.insert(mark.clone())),
-            Event::Unmarked(mark) => drop(self.marks.remove(mark)),
+            Event::Marked(mark) => drop(self.marks.insert(self.named(mark))),
+            Event::Unmarked(mark) => drop(self.marks.remove(&self.named(mark))),
             Event::Read { lesson, took_ms } => {
-                let reading = self.lessons.entry(lesson.clone()).or_default();
+                let lesson = self.names.lesson(lesson).clone();
+                let reading = self.lessons.entry(lesson).or_default();
                 reading.read = true;
                 reading.last_at = entry.at;
                 let work = self.days.entry(entry.day).or_default();
                 work.lessons += 1;
                 work.took_ms += u64::from(*took_ms);
             }
+            Event::Graded { question, grade } => self.regrade(&self.names.question(question).clone(), *grade),
+            Event::Undone { question } => self.undo(&self.names.question(question).clone()),
+            Event::Goal { interview } => self.interview = *interview,
+            Event::Away { until } => self.away_until = *until,
+            Event::Tuned { algorithm, weights } => self.tune(Weights::read(algorithm, weights)),
+            Event::Placed { modules } => self.placed.extend(modules.iter().cloned()),
+        }
+    }
+
+    fn named(&self, mark: &Mark) -> Mark {
+        match mark {
+            Mark::Section { lesson, section } => {
+                Mark::Section { lesson: self.names.lesson(lesson).clone(), section: section.clone() }
+            }
+            Mark::Question(question) => Mark::Question(self.names.question(question).clone()),
         }
     }
 
     fn answered(&mut self, entry: &Entry, attempt: &Attempt) {
-        let right = u32::from(attempt.verdict == Verdict::Right);
-        let history = self.questions.entry(attempt.question.clone()).or_insert(History {
-            answers: 0,
-            right: 0,
+        let now = Moment { at: entry.at, today: entry.day };
+        let question = self.names.question(&attempt.question);
+        let grade = Grade::of(attempt);
+        let is_right = attempt.verdict == Verdict::Right;
+        let right = u32::from(is_right);
+        let before = self.questions.get(question).cloned();
+        let card = before.as_ref().map(|history| &history.card);
+        // Asked again on the same day, nobody has had the time to forget.
+        let bin = card
+            .filter(|card| card.latest_day < entry.day)
+            .map(|card| Recalls::bin(self.scheduler.retrievability(card, entry.day)));
+        let history = History {
+            answers: before.as_ref().map_or(0, |history| history.answers) + 1,
+            right: before.as_ref().map_or(0, |history| history.right) + right,
+            first_right: before.as_ref().map_or(is_right, |history| history.first_right),
             last: attempt.verdict,
             last_at: entry.at,
             last_day: entry.day,
-            confidence: None,
-        });
-        history.answers += 1;
-        history.right += right;
-        history.last = attempt.verdict;
-        history.last_at = entry.at;
-        history.last_day = entry.day;
-        history.confidence = attempt.confidence;
-        let work = self.days.entry(entry.day).or_default();
-        work.answers += 1;
-        work.right += right;
-        work.took_ms += u64::from(attempt.took_ms.min(PAUSE_MS));
-        self.answers += 1;
-        self.right += right;
-        if let Some(confidence) = attempt.confidence {
-            let slot = match confidence {
-                Confidence::Sure => 0,
-                Confidence::Unsure => 1,
-            };
-            self.calibration[slot].0 += right;
-            self.calibration[slot].1 += 1;
+            confidence: attempt.confidence,
+            card: self.scheduler.review(card, grade, now),
+        };
+        match self.questions.get_mut(question) {
+            Some(known) => *known = history,
+            None => drop(self.questions.insert(question.clone(), history)),
         }
-        if let (Place::Session { id, .. }, Some(open)) = (&attempt.place, &mut self.open)
+        let session = match &attempt.place {
+            Place::Session { id, .. } => Some(*id),
+            Place::Lesson(_) => None,
+        };
+        let recent = Recent {
+            question: question.clone(),
+            now,
+            verdict: attempt.verdict,
+            took_ms: attempt.took_ms.min(PAUSE_MS),
+            confidence: attempt.confidence,
+            bin,
+            session,
+            before,
+        };
+        if let (Place::Session { id, round }, Some(open)) = (&attempt.place, &mut self.open)
             && open.id == *id
         {
-            open.attempts.push(attempt.clone());
+            open.answers.push(Given {
+                question: question.clone(),
+                round: *round,
+                answer: attempt.answer.clone(),
+                verdict: attempt.verdict,
+                confidence: attempt.confidence,
+            });
         }
+        self.count(&recent);
+        self.remember(recent);
     }
 
     /// Whether a lesson was read to its end.
@@ -179,7 +219,7 @@ impl Learner {
     pub fn open_session(&self, course: &Course) -> Option<Session> {
         let open = self.open.as_ref()?;
         let known = open.plan.questions.iter().all(|id| course.place(id).is_some());
-        let answers = open.attempts.iter().map(|attempt| (&attempt.question, attempt.verdict));
+        let answers = open.answers.iter().map(|given| (&given.question, given.verdict));
         let session = Session::resume(open.id, open.plan.clone(), open.seed, answers);
         (known && session.asked().is_some()).then_some(session)
     }
@@ -202,13 +242,16 @@ impl Learner {
             if work.answers == 0 && work.lessons == 0 {
                 continue;
             }
-            run = if previous == Some(Day(day.0 - 1)) { run + 1 } else { 1 };
+            run = if previous == Some(Day(day.0.saturating_sub(1))) { run + 1 } else { 1 };
             longest = longest.max(run);
             previous = Some(*day);
-            if today.0 - day.0 <= 1 {
+            if today.0.saturating_sub(day.0) <= 1 {
                 current = run;
             }
         }
         (current, longest)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,53 +95,16 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Mastery>) -> Mastery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::outline::{Asked, Outline, QuestionOutline};
-    use crate::course::ready::Ready;
-    use crate::id::QuestionId;
-    use crate::study::learner::History;
-    use crate::study::moment::{Day, Timestamp};
+    use crate::course::outline::Asked;
+    use crate::study::sample;
 
     #[test]
-    fn what_is_known_is_counted_by_topic_and_a_former_name_counts_once() {
-        let topic =
-            |id: &str, questions| Topic { id: id.into(), title: String::new(), asked: Asked::Rarely, questions };
-        let question = |id: &str, was: &[&str], topic: &str| QuestionOutline {
-            id: id.into(),
-            was: was.iter().map(|name| QuestionId::from(*name)).collect(),
-            topic: topic.into(),
-            level: 1,
-            kind: "flash".into(),
-            prompt: String::new(),
-        };
-        let module = ModuleOutline {
-            id: "01-a".into(),
-            number: 1,
-            title: String::new(),
-            summary: String::new(),
-            needs: Vec::new(),
-            topics: vec![topic("one", 2), topic("two", 1)],
-            lessons: Vec::new(),
-            prompts: Vec::new(),
-            labs: Vec::new(),
-            xrays: Vec::new(),
-            clinic: 0,
-        };
-        let questions = vec![question("a", &["old.a"], "one"), question("b", &[], "one"), question("c", &[], "two")];
-        let parts = Ready { questions: vec![questions], ..Ready::default() };
-        let course = parts.course(Outline { modules: vec![module], ..Outline::default() });
-
-        let mut learner = Learner::default();
-        let mut answer = |id: &str, last: Verdict, at: i64| {
-            let right = u32::from(last == Verdict::Right);
-            let (last_at, last_day) = (Timestamp(at), Day(0));
-            let history = History { answers: 1, right, last, last_at, last_day, confidence: None };
-            learner.questions.insert(id.into(), history);
-        };
-        answer("old.a", Verdict::Right, 1);
-        answer("a", Verdict::Wrong, 2);
-        answer("b", Verdict::Right, 3);
-        answer("gone", Verdict::Right, 4);
-        let table = Table::of(&course, &learner);
+    fn what_is_known_is_counted_by_topic() {
+        let one: &[_] = &[("a", 1, "flash"), ("b", 1, "flash")];
+        let topics: &[_] = &[("one", Asked::Rarely, one), ("two", Asked::Rarely, &[("c", 1, "flash")])];
+        let course = sample::course(&[("01-a", topics)]);
+        let answers = [(0, "a", Verdict::Right), (1, "a", Verdict::Wrong), (2, "b", Verdict::Right), (3, "gone", Verdict::Right)];
+        let table = Table::of(&course, &sample::learner(&course, &answers));
         let figures = |mastery: Mastery| (mastery.known, mastery.tried, mastery.total);
         assert_eq!(figures(table.topic(&"one".into())), (1, 2, 2));
         assert_eq!(figures(table.topic(&"two".into())), (0, 0, 1));

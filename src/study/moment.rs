@@ -13,7 +13,7 @@ pub struct Timestamp(pub i64);
 pub struct Day(pub i32);
 
 /// Now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// The instant.
     pub at: Timestamp,
@@ -24,7 +24,7 @@ pub struct Moment {
 impl Timestamp {
     /// How many milliseconds lie between an earlier instant and this one; 0 if the clock was set back.
     pub fn since_ms(self, earlier: Timestamp) -> u32 {
-        u32::try_from((self.0 - earlier.0).max(0)).unwrap_or(u32::MAX)
+        u32::try_from(self.0.saturating_sub(earlier.0).max(0)).unwrap_or(u32::MAX)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::learner::Learner;
 use super::mastery::{Mastery, Table};
+use super::memory::due;
 use super::session::Session;
+use super::today::Today;
 use crate::course::Course;
 use crate::course::outline::Topic;
 use crate::id::{LessonId, TopicId};
@@ -12,6 +14,8 @@ use crate::id::{LessonId, TopicId};
 pub enum Step {
     /// Go on with a session that was left in the middle.
     Resume(Session),
+    /// Answer what is due again: so many questions.
+    Review(usize),
     /// Read a lesson, from where it was left.
     Read(LessonId),
     /// All is read: practise the weakest topic.
@@ -20,11 +24,15 @@ pub enum Step {
     Done,
 }
 
-/// The first of these that there is: an open session, the lesson that was open last, the first lesson not yet read, the
-/// weakest topic.
-pub fn step(course: &Course, learner: &Learner) -> Step {
+/// The first of these that there is: an open session, reviews that should not wait, the lesson that was open last, the first
+/// lesson not yet read, the weakest topic.
+pub fn step(course: &Course, learner: &Learner, today: Today) -> Step {
     if let Some(session) = learner.open_session(course) {
         return Step::Resume(session);
+    }
+    let reviews = due::reviews(course, learner, today);
+    if reviews.are_pressing() {
+        return Step::Review(reviews.within);
     }
     if let Some(lesson) = lesson(course, learner) {
         return Step::Read(lesson);

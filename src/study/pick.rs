@@ -1,10 +1,12 @@
 //! Which questions a session asks.
 
-use super::entry::{About, Plan};
+use super::entry::{About, Choice, Confidence, Only, Plan};
 use super::learner::Learner;
+use super::memory::{due, leech};
 use super::seed::Seed;
+use super::today::Today;
 use crate::course::Course;
-use crate::course::outline::QuestionOutline;
+use crate::course::outline::{Asked, ModuleOutline, QuestionOutline};
 use crate::id::QuestionId;
 use crate::question::answer::Verdict;
 use crate::question::shuffle::Shuffle;
@@ -12,9 +14,15 @@ use crate::question::shuffle::Shuffle;
 /// How many questions a session has at most, so that it takes five minutes and not fifty.
 pub const SESSION_MAX: usize = 10;
 
+/// How many reviews a session has at most.
+pub const REVIEWS_MAX: usize = 20;
+
 /// The questions for a session about something: those that were missed, then those never asked, then those asked longest
 /// ago, at most [`SESSION_MAX`]; neighbours of different topics where there are several. `None` when there is nothing to ask.
-pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Option<Plan> {
+///
+/// Reviews are what is due, the most valuable first, at most [`REVIEWS_MAX`]; before a leech comes another question that wants
+/// the same knowledge.
+pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed, today: Today) -> Option<Plan> {
     let candidates: Vec<&QuestionOutline> = match &about {
         About::Lesson(lesson) => {
             let checks = &course.inside(lesson)?.checks;
@@ -49,9 +57,68 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed) -> Opt
             learner.mistakes().into_iter().filter_map(|(id, _)| Some(course.question_outline(id)?.1)).collect()
         }
         About::Single(id) => vec![course.question_outline(id)?.1],
+        About::Review => {
+            let questions = reviews(course, learner, today);
+            return (!questions.is_empty()).then_some(Plan { about, questions });
+        }
+        About::Choice(choice) => fitting(course, learner, choice),
     };
     let questions = choose(learner, candidates, seed);
     (!questions.is_empty()).then_some(Plan { about, questions })
+}
+
+/// The reviews of one session.
+fn reviews(course: &Course, learner: &Learner, today: Today) -> Vec<QuestionId> {
+    let due = due::reviews(course, learner, today);
+    // Whoever asks for reviews when today's minutes are over gets more of them.
+    let wanted = if due.within > 0 { due.today() } else { &due.all };
+    let mut chosen: Vec<&QuestionOutline> = Vec::new();
+    for review in wanted.iter().take(REVIEWS_MAX) {
+        let Some((_, question)) = course.question_outline(&review.question) else { continue };
+        let other = review.is_leech.then(|| leech::another_form(course, learner, question)).flatten();
+        for question in other.into_iter().chain([question]) {
+            if !chosen.iter().any(|other| other.id == question.id) {
+                chosen.push(question);
+            }
+        }
+    }
+    chosen.truncate(REVIEWS_MAX);
+    interleave(chosen).into_iter().map(|question| question.id.clone()).collect()
+}
+
+/// All questions that fit a choice.
+fn fitting<'a>(course: &'a Course, learner: &Learner, choice: &Choice) -> Vec<&'a QuestionOutline> {
+    let mut found = Vec::new();
+    for (index, module) in course.outline.modules.iter().enumerate() {
+        if choice.module.as_ref().is_none_or(|id| *id == module.id) {
+            let questions = course.questions(index).iter();
+            found.extend(questions.filter(|question| fits(learner, module, question, choice)));
+        }
+    }
+    found
+}
+
+fn fits(learner: &Learner, module: &ModuleOutline, question: &QuestionOutline, choice: &Choice) -> bool {
+    let history = learner.questions.get(&question.id);
+    choice.topic.as_ref().is_none_or(|topic| *topic == question.topic)
+        && choice.level.is_none_or(|level| level == question.level)
+        && choice.kind.as_ref().is_none_or(|kind| *kind == question.kind)
+        && match choice.only {
+            None => true,
+            Some(Only::Mistakes) => history.is_some_and(|history| history.last != Verdict::Right),
+            Some(Only::SureWrong) => history.is_some_and(|history| {
+                history.last != Verdict::Right && history.confidence == Some(Confidence::Sure)
+            }),
+            Some(Only::Asked) => {
+                let topic = module.topics.iter().find(|topic| topic.id == question.topic);
+                topic.is_some_and(|topic| topic.asked >= Asked::Often)
+            }
+        }
+}
+
+/// How many questions fit a choice.
+pub fn count(course: &Course, learner: &Learner, choice: &Choice) -> usize {
+    fitting(course, learner, choice).len()
 }
 
 fn known(learner: &Learner, question: &QuestionOutline) -> bool {

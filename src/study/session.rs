@@ -95,6 +95,18 @@ impl Session {
         }
     }
 
+    /// Takes back the last answer: its question is asked again, in the same round. What was left out meanwhile stands behind
+    /// what was asked.
+    pub fn undo(&mut self) -> Option<QuestionId> {
+        let last = self.done.pop()?.asked.question;
+        let answers = self.done.iter().map(|done| (&done.asked.question, done.verdict));
+        *self = Session::resume(self.id, self.plan.clone(), self.seed, answers);
+        if let Some(place) = self.queue.iter().position(|asked| asked.question == last) {
+            self.queue.rotate_left(place);
+        }
+        Some(last)
+    }
+
     /// Everything answered so far, in order.
     pub fn done(&self) -> &[Done] {
         &self.done
@@ -169,6 +181,18 @@ mod tests {
         let seed = Seed(7);
         assert_ne!(seed.order(&"a".into(), 0), seed.order(&"a".into(), 1));
         assert_ne!(seed.order(&"a".into(), 0), seed.order(&"b".into(), 0));
+    }
+
+    #[test]
+    fn an_answer_taken_back_is_asked_again() {
+        let mut session = session(&["a", "b", "c"]);
+        session.answered(Verdict::Right);
+        let before = session.clone();
+        session.answered(Verdict::Wrong);
+        assert_eq!(session.undo(), Some("b".into()));
+        assert_eq!(session, before);
+        assert_eq!((session.undo(), session.undo()), (Some("a".into()), None));
+        assert_eq!(asked(&session), "a");
     }
 
     #[test]

@@ -22,7 +22,7 @@ const fn command(name: &'static str, key: char, what: &'static str) -> Command {
 }
 
 /// All that is done by a letter or a sign. Arrows, Enter, Esc, Tab, Space, digits and the letters of options stay.
-pub const COMMANDS: [Command; 34] = [
+pub const COMMANDS: [Command; 35] = [
     command("help", '?', "the keys of this screen"),
     command("go-to", ':', "search and commands"),
     command("places", 'g', "places; twice: the top"),
@@ -45,6 +45,7 @@ pub const COMMANDS: [Command; 34] = [
     command("words", 'w', "words of a lesson; mistakes"),
     command("mark", 'm', "mark this place or question"),
     command("copy", 'y', "copy"),
+    command("review", 'r', "review what is due"),
     command("report", '!', "report a mistake"),
     command("links", 'L', "links of a lesson"),
     command("play", 'p', "play a picture"),

@@ -18,6 +18,7 @@ use crate::study::entry::{Entry, Event, SessionId};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
+use crate::study::today::{Aim, Today};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -253,6 +254,12 @@ const MEASURE_CODE: u16 = 76;
 pub const SMALLEST: Size = Size { width: 40, height: 12 };
 
 impl View<'_> {
+    /// The moment, and how much the learner wants.
+    pub fn today(&self) -> Today {
+        let settings = &self.preferences.settings;
+        Today { now: self.now, aim: Aim::new(settings.retention_percent, settings.minutes_a_day) }
+    }
+
     /// Whether the window is so low that the verdict row is part of the body.
     pub fn is_low(&self) -> bool {
         self.size.height < TALL

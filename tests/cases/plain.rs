@@ -13,6 +13,7 @@ use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::study::entry::{About, Entry, Event};
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
+use flaskdojo::study::today::Aim;
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::path::Path;
@@ -57,6 +58,7 @@ fn converse(start: Start, input: &str, fails: Vec<usize>) -> String {
         echo: Echo::Written,
         clock: &clock,
         entropy: &mut entropy,
+        aim: Aim::default(),
         seed: None,
     };
     plain::run(&tiny(), Learner::default(), means, start).unwrap();
@@ -76,6 +78,7 @@ fn start(words: &str) -> Start {
         Some(("module", id)) => Start::Questions(About::Module(id.into())),
         Some(("question", id)) => Start::Questions(About::Single(id.into())),
         None if words == "mixed" => Start::Questions(About::Mixed),
+        None if words == "review" => Start::Questions(About::Review),
         None if words == "home" => Start::Home,
         _ => panic!("`{words}` is no place to start"),
     }
@@ -151,5 +154,8 @@ fn name(event: &Event) -> String {
         Event::Marked(mark) => format!("marked {mark:?}"),
         Event::Unmarked(mark) => format!("unmarked {mark:?}"),
         Event::Read { lesson, took_ms } => format!("on disk: read {lesson} in {took_ms} ms"),
+        Event::Undone { question } => format!("on disk: {question} taken back"),
+        Event::Graded { question, grade } => format!("on disk: {question} counts as {}", grade.word()),
+        Event::Goal { .. } | Event::Away { .. } | Event::Tuned { .. } | Event::Placed { .. } => format!("{event:?}"),
     }
 }

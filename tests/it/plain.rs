@@ -8,6 +8,7 @@ use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::study::entry::{About, Entry, Event};
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
+use flaskdojo::study::today::Aim;
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::path::Path;
@@ -43,6 +44,7 @@ fn converse(store: &mut dyn Store, start: Start, lines: &[&str]) -> String {
         echo: Echo::Written,
         clock: &clock,
         entropy: &mut entropy,
+        aim: Aim::default(),
         seed: Some(7),
     };
     plain::run(tiny(), Learner::from_log(&log), means, start).unwrap();
@@ -98,6 +100,7 @@ fn a_reader_that_went_away_is_an_end() {
         echo: Echo::Terminal,
         clock: &clock,
         entropy: &mut || 1,
+        aim: Aim::default(),
         seed: None,
     };
     assert!(plain::run(tiny(), Learner::default(), means, Start::Home).is_ok());

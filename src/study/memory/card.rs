@@ -19,6 +19,8 @@ pub struct Card {
     pub last_at: Timestamp,
     /// On which day of learning.
     pub last_day: Day,
+    /// The latest day of any review: later than the last one where a clock was set back.
+    pub latest_day: Day,
     /// How many reviews there were.
     pub reviews: u32,
     /// How often it was forgotten after it had been learnt.

@@ -41,15 +41,21 @@ impl PartialEq for Scheduler {
 
 impl Default for Scheduler {
     fn default() -> Scheduler {
-        Scheduler::new(Weights::default(), Steps::default())
+        let (weights, steps) = (Weights::default(), Steps::default());
+        Scheduler { weights, steps, fsrs: FSRS::default() }
     }
 }
 
+/// The memory model cannot work with these weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("these weights are no weights of {}", super::weights::ALGORITHM)]
+pub struct Refused;
+
 impl Scheduler {
     /// With these weights and steps.
-    pub fn new(weights: Weights, steps: Steps) -> Scheduler {
-        let fsrs = FSRS::new(&weights.0).unwrap_or_default();
-        Scheduler { weights, steps, fsrs }
+    pub fn new(weights: Weights, steps: Steps) -> Result<Scheduler, Refused> {
+        let fsrs = FSRS::new(&weights.0).map_err(|_| Refused)?;
+        Ok(Scheduler { weights, steps, fsrs })
     }
 
     /// Its weights.
@@ -57,9 +63,19 @@ impl Scheduler {
         &self.weights
     }
 
-    /// The card after a review. A clock that was set back counts as no time.
+    /// The card after a review.
+    ///
+    /// A clock that was set back counts as no time, and neither do the days up to where it had been. Once two reviews in a
+    /// row lie before a day, it was that day that was wrong: a clock far ahead spoils nothing for long.
     pub fn review(&self, card: Option<&Card>, grade: Grade, now: Moment) -> Card {
-        let days = card.map_or(0, |card| days_between(card.last_day, now.today));
+        let (days, latest_day) = match card {
+            None => (0, now.today),
+            Some(card) if card.latest_day <= now.today => (days_between(card.latest_day, now.today), now.today),
+            Some(card) if card.last_day < card.latest_day => {
+                (days_between(card.last_day, now.today), card.last_day.max(now.today))
+            }
+            Some(card) => (0, card.latest_day),
+        };
         let memory = card.map(|card| MemoryState { stability: card.stability, difficulty: card.difficulty });
         // Only impossible numbers are refused, and a card's numbers come from here.
         let after = match self.fsrs.next_states(memory, 0.9, days) {
@@ -80,7 +96,8 @@ impl Scheduler {
             grade,
             last_at: now.at,
             last_day: now.today,
-            reviews: card.map_or(0, |card| card.reviews) + 1,
+            latest_day,
+            reviews: card.map_or(0, |card| card.reviews).saturating_add(1),
             lapses: card.map_or(0, |card| card.lapses) + u32::from(lapsed),
         }
     }
@@ -93,8 +110,10 @@ impl Scheduler {
             Phase::Review => return Phase::Review,
         };
         let count = u8::try_from(steps.len()).unwrap_or(u8::MAX);
+        if count == 0 {
+            return Phase::Review;
+        }
         match grade {
-            _ if count == 0 => Phase::Review,
             Grade::Again => stay(0),
             Grade::Hard if step < count => stay(step),
             Grade::Good if step + 1 < count => stay(step + 1),
@@ -111,8 +130,8 @@ impl Scheduler {
             Phase::Review => None,
         };
         match minutes {
-            Some(minutes) => Due::At(Timestamp(card.last_at.0 + i64::from(minutes) * 60_000)),
-            None => Due::On(Day(card.last_day.0 + self.interval(card, retention, salt))),
+            Some(minutes) => Due::At(Timestamp(card.last_at.0.saturating_add(i64::from(minutes) * 60_000))),
+            None => Due::On(Day(card.last_day.0.saturating_add(self.interval(card, retention, salt)))),
         }
     }
 
@@ -138,7 +157,7 @@ impl Scheduler {
 }
 
 fn days_between(earlier: Day, later: Day) -> u32 {
-    u32::try_from(later.0 - earlier.0).unwrap_or(0)
+    u32::try_from(i64::from(later.0) - i64::from(earlier.0)).unwrap_or(0)
 }
 
 /// How long the step lasts at which a card stands after this grade: *hard* stays at its step, a little longer.
@@ -182,7 +201,7 @@ mod tests {
     }
 
     fn anki() -> Scheduler {
-        Scheduler::new(Weights::default(), Steps { learning: vec![1, 10], relearning: vec![10] })
+        Scheduler::new(Weights::default(), Steps { learning: vec![1, 10], relearning: vec![10] }).unwrap()
     }
 
     /// The vector that py-fsrs and its ports test: one card, fuzz off, each review exactly when it is due.
@@ -208,11 +227,8 @@ mod tests {
         let scheduler = anki();
         let mut card = scheduler.review(None, Grade::Again, at(0));
         let mut day = 0;
-        for after in [0, 0, 1, 3, 8, 21] {
+        for after in [0, 1, 3, 8, 21] {
             day += after;
-            if after == 0 && card.reviews == 1 {
-                continue;
-            }
             card = scheduler.review(Some(&card), Grade::Good, at(day));
         }
         assert!((card.stability - 53.62691).abs() < 1e-4, "{card:?}");
@@ -236,13 +252,45 @@ mod tests {
         assert_eq!(due(Grade::Hard), Due::At(Timestamp(900_000)));
     }
 
-    #[test]
-    fn a_clock_set_back_costs_nothing() {
+    fn reviewed_on(days: &[i32]) -> Card {
         let scheduler = Scheduler::default();
-        let card = scheduler.review(None, Grade::Good, at(10));
-        let again = scheduler.review(Some(&card), Grade::Good, at(3));
-        assert!(again.stability >= card.stability);
-        assert!((scheduler.retrievability(&card, Day(3)) - 1.0).abs() < 1e-6);
+        let step = |card: Option<Card>, day: &i32| Some(scheduler.review(card.as_ref(), Grade::Good, at(*day)));
+        days.iter().fold(None, step).unwrap()
+    }
+
+    #[test]
+    fn a_clock_set_back_and_right_again_is_no_time() {
+        let (once, back, again) = (reviewed_on(&[10]), reviewed_on(&[10, 3]), reviewed_on(&[10, 3, 10]));
+        assert!(again.stability < once.stability * 1.2, "{again:?}");
+        assert_eq!(again.stability, reviewed_on(&[10, 10, 10]).stability);
+        assert!((Scheduler::default().retrievability(&once, Day(3)) - 1.0).abs() < 1e-6);
+        assert_eq!((back.last_day, again.last_day), (Day(3), Day(10)));
+    }
+
+    #[test]
+    fn a_clock_far_ahead_spoils_nothing_for_long() {
+        let far = reviewed_on(&[1000, 5]);
+        assert_eq!(far.stability, reviewed_on(&[5, 5]).stability);
+        let due = Scheduler::default().due(&far, 0.9, None);
+        assert!(due <= Due::On(Day(10)), "{due:?}");
+        assert_eq!(reviewed_on(&[1000, 5, 8]), reviewed_on(&[5, 5, 8]));
+    }
+
+    #[test]
+    fn days_beyond_any_calendar_are_no_trouble() {
+        let scheduler = Scheduler::default();
+        for (first, then) in [(i32::MIN, i32::MAX), (i32::MAX, i32::MIN), (i32::MAX, i32::MAX)] {
+            let on = |day| Moment { at: Timestamp(i64::MAX), today: Day(day) };
+            let card = scheduler.review(None, Grade::Again, on(first));
+            let card = scheduler.review(Some(&card), Grade::Hard, on(then));
+            scheduler.due(&card, 0.9, Some(1));
+            assert!((0.0..=1.0).contains(&scheduler.retrievability(&card, Day(first))));
+        }
+    }
+
+    #[test]
+    fn weights_of_nobody_are_refused() {
+        assert!(Scheduler::new(Weights([f32::NAN; 21]), Steps::default()).is_err());
     }
 
     #[test]

@@ -86,6 +86,7 @@ impl App {
             'h' => Next::Home(None),
             'c' => Next::Home(Some(Map::new(&cx.view).into())),
             's' => Next::Home(Some(Progress::default().into())),
+            'r' => home::practise(cx, About::Review),
             'd' => home::practise(cx, About::Mixed),
             'w' => Next::Home(Some(Mistakes::default().into())),
             't' => Next::Home(Some(Glossary::default().into())),

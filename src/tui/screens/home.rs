@@ -11,6 +11,7 @@ use crate::prose::width::{columns, cut, wrap};
 use crate::question::answer::Verdict;
 use crate::study::entry::{About, Confidence};
 use crate::study::learner::Learner;
+use crate::study::memory::due;
 use crate::study::moment::Day;
 use crate::study::next::{self, Step};
 use crate::study::{mastery, pick};
@@ -31,6 +32,8 @@ pub struct Home {
     items: Vec<Item>,
     rows: Vec<Row>,
     scroll: usize,
+    /// How many reviews wait.
+    due: usize,
 }
 
 /// Something that can be begun from home.
@@ -51,6 +54,8 @@ pub enum Action {
     Move(i32),
     /// Begins what is under the bar.
     Begin,
+    /// Answers what is due again.
+    Review,
     /// Practises what was met so far.
     Practise,
     /// Lists what went wrong.
@@ -109,7 +114,7 @@ impl Home {
                     let (met, total) = (session.met(true), session.progress().1);
                     ("Go on with the questions", format!("{met} of {total} asked"), String::new())
                 }
-                Item::Now(Step::Practise(_) | Step::Done) | Item::Practise => {
+                Item::Now(Step::Review(_) | Step::Practise(_) | Step::Done) | Item::Practise => {
                     ("Try some questions", "see what you know already".into(), "5 min".into())
                 }
                 Item::Map => ("Look around", "the course map, nothing to lose".into(), String::new()),
@@ -190,6 +195,7 @@ pub fn go_on(cx: &mut Context, step: Step) -> Next {
     match step {
         Step::Resume(session) => Next::Push(Quiz::resume(cx, session).into()),
         Step::Read(lesson) => Next::Push(Lesson::open(cx, &lesson).into()),
+        Step::Review(_) => practise(cx, About::Review),
         Step::Practise(topic) => practise(cx, About::Topic(topic)),
         Step::Done => practise(cx, About::Mixed),
     }
@@ -198,7 +204,7 @@ pub fn go_on(cx: &mut Context, step: Step) -> Next {
 /// Begins a session about something, or says that there is nothing to ask.
 pub fn practise(cx: &mut Context, about: About) -> Next {
     let (_, seed) = cx.chance.session(cx.view.now);
-    match pick::plan(cx.view.course, cx.view.learner, about, seed) {
+    match pick::plan(cx.view.course, cx.view.learner, about, seed, cx.view.today()) {
         Some(plan) => Next::Push(Quiz::start(cx, plan).into()),
         None => {
             cx.say("Nothing to ask here.");
@@ -224,6 +230,12 @@ fn now(step: &Step, view: &View, width: usize) -> Vec<Row> {
             let (met, total) = (session.met(true), session.progress().1);
             let about = title(&session.plan.about, view.course).join(": ");
             (about, "go on".to_owned(), format!("{met} of {total} asked"))
+        }
+        Step::Review(due) => {
+            let seconds = *due * view.learner.times.median_seconds() as usize;
+            let what = format!("Review {}", plain::count(*due, "question"));
+            let why = "Due again today: now they cost little, later much more.".to_owned();
+            (what, format!("about {} min", seconds.div_ceil(60)), why)
         }
         Step::Read(id) => lesson(id, view),
         Step::Practise(topic) => {
@@ -331,6 +343,9 @@ impl Screen for Home {
         let mut letter = |key: char, shown: &'static str, label: &'static str, action, footer| {
             table.push(Binding::new([Key::char(key)], shown, label, action).footer(footer));
         };
+        if self.due > 0 {
+            letter('r', "r", "review", Action::Review, 1);
+        }
         letter('d', "d", "practise", Action::Practise, 2);
         if self.items.contains(&Item::Mistakes) {
             letter('w', "w", "mistakes", Action::Mistakes, 3);
@@ -354,6 +369,7 @@ impl Screen for Home {
                 Some(item) => self.begin(cx, item),
                 None => Next::Stay,
             },
+            Action::Review => practise(cx, About::Review),
             Action::Practise => practise(cx, About::Mixed),
             Action::Mistakes => Next::Push(Mistakes::default().into()),
             Action::Map => Next::Push(Map::new(&cx.view).into()),
@@ -383,8 +399,9 @@ impl Screen for Home {
     }
 
     fn settle(&mut self, view: &View) {
-        let step = next::step(view.course, view.learner);
-        let reading = matches!(step, Step::Resume(_)).then(|| next::lesson(view.course, view.learner)).flatten();
+        let step = next::step(view.course, view.learner, view.today());
+        self.due = due::reviews(view.course, view.learner, view.today()).all.len();
+        let reading = matches!(step, Step::Resume(_) | Step::Review(_)).then(|| next::lesson(view.course, view.learner)).flatten();
         self.items = vec![Item::Now(step)];
         self.items.extend(reading.map(Item::Read));
         self.items.push(Item::Practise);

@@ -53,9 +53,9 @@ pub enum Action {
 impl Map {
     /// The map, with the module open that comes next.
     pub fn new(view: &View) -> Map {
-        let here = match next::step(view.course, view.learner) {
+        let here = match next::step(view.course, view.learner, view.today()) {
             Step::Read(id) => view.course.lesson_outline(&id).map(|(module, _)| (module.id.clone(), Some(id))),
-            Step::Resume(_) | Step::Practise(_) | Step::Done => None,
+            Step::Resume(_) | Step::Review(_) | Step::Practise(_) | Step::Done => None,
         };
         let (open, lesson) = match here {
             Some((module, lesson)) => (Some(module), lesson),

@@ -52,10 +52,11 @@ pub enum Action {
 }
 
 /// What can be done from anywhere.
-pub const COMMANDS: [Command<'static>; 16] = [
+pub const COMMANDS: [Command<'static>; 17] = [
     Command { id: "home", title: "Home", also: "start now" },
     Command { id: "map", title: "Course map", also: "modules lessons overview" },
     Command { id: "progress", title: "Progress", also: "statistics days mastery" },
+    Command { id: "review", title: "Review what is due", also: "repeat again spaced" },
     Command { id: "practise", title: "Practise a bit of everything", also: "drill quiz questions" },
     Command { id: "mistakes", title: "Mistakes and marks", also: "errors wrong again" },
     Command { id: "again", title: "Practise what went wrong", also: "mistakes errors drill" },
@@ -122,6 +123,7 @@ impl Palette {
             "home" => Next::Home(None),
             "map" => Next::Home(Some(Map::new(&cx.view).into())),
             "progress" => Next::Home(Some(Progress::default().into())),
+            "review" => replace(practise(cx, About::Review)),
             "practise" => replace(practise(cx, About::Mixed)),
             "mistakes" => Next::Home(Some(Mistakes::default().into())),
             "again" => replace(practise(cx, About::Mistakes)),

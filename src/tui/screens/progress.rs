@@ -270,7 +270,7 @@ impl Screen for Progress {
             }
             Action::Line(by) => self.scroll = self.scroll.saturating_add_signed(by as isize),
             Action::GoOn => {
-                let step = next::step(cx.view.course, cx.view.learner);
+                let step = next::step(cx.view.course, cx.view.learner, cx.view.today());
                 return match go_on(cx, step) {
                     Next::Push(screen) => Next::Home(Some(screen)),
                     other => other,

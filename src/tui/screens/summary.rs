@@ -62,9 +62,9 @@ impl Summary {
     }
 
     fn next_lesson(&self, view: &View) -> Option<LessonId> {
-        match next::step(view.course, view.learner) {
+        match next::step(view.course, view.learner, view.today()) {
             next::Step::Read(id) => Some(id),
-            next::Step::Resume(_) | next::Step::Practise(_) | next::Step::Done => None,
+            next::Step::Resume(_) | next::Step::Review(_) | next::Step::Practise(_) | next::Step::Done => None,
         }
     }
 
@@ -72,7 +72,7 @@ impl Summary {
         let Some(told) = self.listed.get(place).and_then(|index| self.told.get(*index)) else { return Next::Stay };
         let about = About::Single(told.asking.question.clone());
         let (_, seed) = cx.chance.session(cx.view.now);
-        match pick::plan(cx.view.course, cx.view.learner, about, seed) {
+        match pick::plan(cx.view.course, cx.view.learner, about, seed, cx.view.today()) {
             Some(plan) => Next::Push(Quiz::start(cx, plan).into()),
             None => Next::Stay,
         }

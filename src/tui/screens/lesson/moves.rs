@@ -170,7 +170,8 @@ impl Lesson {
     pub(super) fn practise(&mut self, cx: &mut Context) -> Next {
         self.mark_read(cx);
         let (_, seed) = cx.chance.session(cx.view.now);
-        match pick::plan(cx.view.course, cx.view.learner, About::Lesson(self.id.clone()), seed) {
+        let about = About::Lesson(self.id.clone());
+        match pick::plan(cx.view.course, cx.view.learner, about, seed, cx.view.today()) {
             Some(plan) => Next::Replace(Quiz::start(cx, plan).into()),
             None => self.next_lesson(cx),
         }

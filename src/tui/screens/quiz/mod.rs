@@ -8,7 +8,8 @@ use crate::course::Course;
 use crate::question::Question;
 use crate::question::answer::Answer;
 use crate::question::answer::Verdict;
-use crate::study::entry::{About, Attempt, Confidence, Event, Place, Plan};
+use crate::study::entry::{About, Confidence, Event, Place, Plan};
+use crate::study::history::Given;
 use crate::study::moment::Timestamp;
 use crate::study::session::Session;
 use crate::tui::forms::draft::{Hand, Stance};
@@ -104,8 +105,8 @@ impl Quiz {
 
     /// A session that was left in the middle, with what was answered then.
     pub fn resume(cx: &mut Context, session: Session) -> Quiz {
-        let attempts = cx.view.learner.open.as_ref().filter(|open| open.id == session.id).map(|open| &open.attempts);
-        let told = attempts.into_iter().flatten().filter_map(|attempt| told_before(cx.view.course, &session, attempt));
+        let given = cx.view.learner.open.as_ref().filter(|open| open.id == session.id).map(|open| &open.answers);
+        let told = given.into_iter().flatten().filter_map(|given| told_before(cx.view.course, &session, given));
         let told = told.collect();
         let mut quiz = Quiz::with(cx, session);
         quiz.told = told;
@@ -232,14 +233,13 @@ impl Quiz {
 }
 
 /// An answer of an earlier sitting, as the summary wants it.
-fn told_before(course: &Course, session: &Session, attempt: &Attempt) -> Option<Told> {
-    let Place::Session { round, .. } = attempt.place else { return None };
-    let question = course.question(&attempt.question)?;
-    let order = session.seed.order(&question.id, round);
+fn told_before(course: &Course, session: &Session, given: &Given) -> Option<Told> {
+    let question = course.question(&given.question)?;
+    let order = session.seed.order(&question.id, given.round);
     let asking = Asking::new(question, order, Timestamp::default());
-    let grade = question.kind.grade(&attempt.answer, order);
-    let outcome = Outcome { answer: attempt.answer.clone(), grade, confidence: attempt.confidence };
-    Some(Told { asking, round, outcome })
+    let grade = question.kind.grade(&given.answer, order);
+    let outcome = Outcome { answer: given.answer.clone(), grade, confidence: given.confidence };
+    Some(Told { asking, round: given.round, outcome })
 }
 
 /// What a session is about, in words.
@@ -261,6 +261,8 @@ pub fn title(about: &About, course: &Course) -> Vec<String> {
         About::Mixed => vec!["Practise".into(), "A bit of everything".into()],
         About::Mistakes => vec!["Practise".into(), "What went wrong".into()],
         About::Single(_) => vec!["One question".into()],
+        About::Review => vec!["Review".into()],
+        About::Choice(_) => vec!["Drill".into(), "What you chose".into()],
     }
 }
 
