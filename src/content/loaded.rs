@@ -79,7 +79,8 @@ impl Finished {
         for (_, folder) in head.modules {
             let Some(draft) = drafts.remove(&folder) else { continue };
             outline.modules.push(draft.outline(&folder));
-            let renamed = |question: &Question| question.was.iter().map(|was| (was.clone(), question.id.clone())).collect();
+            let renamed =
+                |question: &Question| question.was.iter().map(|was| (was.clone(), question.id.clone())).collect();
             outline.renamed.extend(draft.questions.iter().flat_map::<Vec<_>, _>(renamed));
             parts.insides.push(draft.lessons.iter().map(|(lesson, _)| inside(lesson)).collect());
             parts.questions.push(draft.questions.iter().map(question_outline).collect());

@@ -103,7 +103,8 @@ mod tests {
         let one: &[_] = &[("a", 1, "flash"), ("b", 1, "flash")];
         let topics: &[_] = &[("one", Asked::Rarely, one), ("two", Asked::Rarely, &[("c", 1, "flash")])];
         let course = sample::course(&[("01-a", topics)]);
-        let answers = [(0, "a", Verdict::Right), (1, "a", Verdict::Wrong), (2, "b", Verdict::Right), (3, "gone", Verdict::Right)];
+        let answers =
+            [(0, "a", Verdict::Right), (1, "a", Verdict::Wrong), (2, "b", Verdict::Right), (3, "gone", Verdict::Right)];
         let table = Table::of(&course, &sample::learner(&course, &answers));
         let figures = |mastery: Mastery| (mastery.known, mastery.tried, mastery.total);
         assert_eq!(figures(table.topic(&"one".into())), (1, 2, 2));

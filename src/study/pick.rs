@@ -106,9 +106,8 @@ fn fits(learner: &Learner, module: &ModuleOutline, question: &QuestionOutline, c
         && match choice.only {
             None => true,
             Some(Only::Mistakes) => history.is_some_and(|history| history.last != Verdict::Right),
-            Some(Only::SureWrong) => history.is_some_and(|history| {
-                history.last != Verdict::Right && history.confidence == Some(Confidence::Sure)
-            }),
+            Some(Only::SureWrong) => history
+                .is_some_and(|history| history.last != Verdict::Right && history.confidence == Some(Confidence::Sure)),
             Some(Only::Asked) => {
                 let topic = module.topics.iter().find(|topic| topic.id == question.topic);
                 topic.is_some_and(|topic| topic.asked >= Asked::Often)

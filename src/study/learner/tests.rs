@@ -87,7 +87,8 @@ fn all_of_the_log_counts_by_the_weights_that_were_set_last() {
     let log = [answer(10, "a", Verdict::Right), entry(20, tuned), entry(30, foreign)];
     let learner = Learner::from_log(&log);
     assert_eq!(learner.scheduler().weights(), &weights);
-    let graded = [log[0].clone(), entry(11, Event::Graded { question: "a".into(), grade: Grade::Good }), log[1].clone()];
+    let graded =
+        [log[0].clone(), entry(11, Event::Graded { question: "a".into(), grade: Grade::Good }), log[1].clone()];
     let stability = Learner::from_log(&graded).questions[&QuestionId::from("a")].card.stability;
     assert!((stability - 5.0).abs() < 1e-6, "{stability}");
 }

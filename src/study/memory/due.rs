@@ -167,9 +167,10 @@ pub fn weight(asked: Asked) -> f64 {
 
 /// FNV-1a: the same on every machine, and cheap enough for every question at every frame.
 fn salt(question: &QuestionId) -> u64 {
-    question.as_str().bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    })
+    question
+        .as_str()
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
 #[cfg(test)]

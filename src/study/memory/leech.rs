@@ -41,9 +41,8 @@ pub fn is_leech(card: &Card) -> bool {
 /// All leeches of a course, the worst first.
 pub fn leeches(course: &Course, learner: &Learner) -> Vec<Leech> {
     let odd = learner.questions.iter().filter(|(_, history)| is_leech(&history.card));
-    let mut found: Vec<Leech> = odd
-        .filter_map(|(id, _)| leech(course, learner, course.question_outline(id)?.1))
-        .collect();
+    let mut found: Vec<Leech> =
+        odd.filter_map(|(id, _)| leech(course, learner, course.question_outline(id)?.1)).collect();
     found.sort_by(|a, b| b.lapses.cmp(&a.lapses).then_with(|| a.question.cmp(&b.question)));
     found
 }

@@ -401,7 +401,9 @@ impl Screen for Home {
     fn settle(&mut self, view: &View) {
         let step = next::step(view.course, view.learner, view.today());
         self.due = due::reviews(view.course, view.learner, view.today()).all.len();
-        let reading = matches!(step, Step::Resume(_) | Step::Review(_)).then(|| next::lesson(view.course, view.learner)).flatten();
+        let reading = matches!(step, Step::Resume(_) | Step::Review(_))
+            .then(|| next::lesson(view.course, view.learner))
+            .flatten();
         self.items = vec![Item::Now(step)];
         self.items.extend(reading.map(Item::Read));
         self.items.push(Item::Practise);
