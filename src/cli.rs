@@ -202,7 +202,7 @@ Examples:
   flaskdojo content check --strict my-course     warnings count as mistakes
   flaskdojo content check --json my-course | jq '.[].code'")]
     Check {
-        /// The folder of the course: `content` if there is one here, else the built-in course
+        /// The folder of the course: that of --course, `content` if there is one here, else the built-in course
         dir: Option<PathBuf>,
         /// Fail on warnings, too
         #[arg(long)]
@@ -212,9 +212,16 @@ Examples:
         json: bool,
     },
     /// Count what a course holds: lessons, words, questions by kind and level
+    #[command(after_help = "\
+Examples:
+  flaskdojo content stats --topics                   each topic, too
+  flaskdojo content stats --json | jq .totals")]
     Stats {
-        /// The folder of the course: `content` if there is one here, else the built-in course
+        /// The folder of the course: that of --course, `content` if there is one here, else the built-in course
         dir: Option<PathBuf>,
+        /// Tell each topic, too
+        #[arg(long, conflicts_with = "json")]
+        topics: bool,
         /// Write JSON: the totals, and the same for each module
         #[arg(long)]
         json: bool,
@@ -224,12 +231,14 @@ Examples:
 Examples:
   flaskdojo content prove                            all of ./content
   flaskdojo content prove my-course --only cookies   what has “cookies” in its id
-  flaskdojo content prove --mutate                   show that each proof can fail")]
+  flaskdojo content prove --mutate                   show that each proof can fail
+  flaskdojo content prove --flask 2.3,3.0,3.1        what holds on which version of Flask
+
+What real Flask showed is written into recorded.json of each module, and shown to learners.")]
     Prove {
-        /// The folder of the course
-        #[arg(default_value = "content")]
-        dir: PathBuf,
-        /// Only lessons and questions that have this in their id
+        /// The folder of the course: that of --course, else `content`
+        dir: Option<PathBuf>,
+        /// Only what has this in its id
         #[arg(long, value_name = "PART")]
         only: Option<String>,
         /// Make each key wrong in every simple way, and see the proof fail
@@ -238,6 +247,9 @@ Examples:
         /// Run everything anew, whatever was proven before
         #[arg(long)]
         fresh: bool,
+        /// Run it on these versions of Flask instead, each in an environment of its own; nothing is written down
+        #[arg(long, value_name = "VERSIONS", value_delimiter = ',', conflicts_with = "mutate")]
+        flask: Vec<String>,
         /// Write JSON
         #[arg(long)]
         json: bool,

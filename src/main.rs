@@ -12,7 +12,7 @@ use flaskdojo::commands::progress;
 use flaskdojo::commands::prove::record::Keep;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
 use flaskdojo::commands::search::{self, Searched};
-use flaskdojo::commands::stats;
+use flaskdojo::commands::stats::{self, Detail};
 use flaskdojo::commands::{due, goals};
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
@@ -38,7 +38,7 @@ use flaskdojo::tui::setup::{Setup, Start};
 use flaskdojo::tui::theme::{Background, Depth, Terminal};
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -225,21 +225,22 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
         }
         Command::Content(Content::Check { dir, strict, json }) => {
             let refused = if *strict { Severity::Warning } else { Severity::Mistake };
-            content::check(dir.as_deref(), refused, written(everywhere, *json), out)? == Checked::Good
+            content::check(folder(dir, everywhere), refused, written(everywhere, *json), out)? == Checked::Good
         }
-        Command::Content(Content::Stats { dir, json }) => {
-            stats::stats(dir.as_deref(), written(everywhere, *json), out)? == Checked::Good
+        Command::Content(Content::Stats { dir, topics, json }) => {
+            let detail = if *topics { Detail::Topics } else { Detail::Modules };
+            stats::stats(folder(dir, everywhere), detail, written(everywhere, *json), out)? == Checked::Good
         }
-        Command::Content(Content::Prove { dir, only, mutate, fresh, json }) => {
+        Command::Content(Content::Prove { dir, only, mutate, fresh, flask, json }) => {
             let order = Order {
-                dir,
+                dir: folder(dir, everywhere).unwrap_or(Path::new(content::HERE)),
                 only: only.as_deref(),
                 keys: if *mutate { Keys::OwnAndWrong } else { Keys::Own },
                 keep: Keep::Write,
                 earlier: if *fresh { Earlier::Forget } else { Earlier::Use },
                 written: written(everywhere, *json),
             };
-            prove::for_user(order, out)? == Judgement::Proven
+            prove::for_user(order, flask, out)? == Judgement::Proven
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -250,6 +251,11 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
     };
     out.flush()?;
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The folder of a course that an author works on, where one was named.
+fn folder<'a>(dir: &'a Option<PathBuf>, everywhere: &'a Everywhere) -> Option<&'a Path> {
+    dir.as_deref().or(everywhere.course.as_deref())
 }
 
 fn course(everywhere: &Everywhere) -> Result<Course, Trouble> {

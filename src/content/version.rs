@@ -32,6 +32,20 @@ pub fn range(field: Field<String>, faults: &mut Faults) -> String {
     range
 }
 
+/// Whether a version is in a range.
+pub fn contains(range: &str, version: &str) -> bool {
+    let Some((_, version)) = bound(&format!("=={version}")) else { return false };
+    range.split(',').filter_map(bound).all(|(sign, limit)| match sign {
+        ">=" => version >= limit,
+        ">" => version > limit,
+        "<=" => version <= limit,
+        "<" => version < limit,
+        "!=" => version != limit,
+        "~=" => version >= limit && next(&limit).is_none_or(|next| version < next),
+        _ => version == limit,
+    })
+}
+
 /// Whether no version is in a range: its bounds exclude each other.
 fn is_empty(range: &str) -> bool {
     let (mut low, mut high, mut gaps) = (None, None, Vec::new());
@@ -122,6 +136,23 @@ mod tests {
             [">=3.1", ">=3.1,<3.2", "==3.1,==3.1.0", "!=3.1", ">=3.1,<=3.1", "~=3.0,>=3.9", ">=3.1,!=3.1", "<10,>9"]
         {
             assert!(!is_empty(range), "{range}");
+        }
+    }
+
+    #[test]
+    fn versions_are_compared_by_their_numbers() {
+        let cases = [
+            (">=3.1,<3.2", "3.1.3", true),
+            (">=3.1", "3.0.3", false),
+            ("<3.1", "3.1.0", false),
+            ("<=3.1", "3.1.0", true),
+            (">=2.10", "2.9", false),
+            ("~=3.0", "3.9", true),
+            ("~=3.0.1", "3.1", false),
+            ("==3.1,!=3.1.3", "3.1.3", false),
+        ];
+        for (range, version, expected) in cases {
+            assert_eq!(contains(range, version), expected, "{version} in {range}");
         }
     }
 

@@ -7,6 +7,7 @@ pub mod environment;
 pub mod hidden;
 pub mod interpreter;
 pub mod item;
+pub mod missing;
 pub mod mutate;
 pub mod program;
 pub mod prove;

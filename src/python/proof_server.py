@@ -518,7 +518,8 @@ def main():
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     for name in WARM:
-        with contextlib.suppress(ImportError):
+        # What is not there, or does not go with an old Flask, is told by the programs that need it.
+        with contextlib.suppress(Exception):
             importlib.import_module(name)
     gc.collect()
     gc.freeze()

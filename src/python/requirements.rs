@@ -45,6 +45,17 @@ impl Requirements {
         Ok(Requirements { pins })
     }
 
+    /// For another version of Flask, such as `2.3`: the newest one of it, with the Werkzeug of the same time and what else Flask
+    /// needs. The packages of `own` come along as they are where they don't build on Flask; which of those go with which version
+    /// nobody here knows.
+    pub fn with_flask(version: &str, own: &Requirements) -> Requirements {
+        let parts: Vec<&str> = version.split('.').take(2).collect();
+        let exact = if version.split('.').count() > 2 { version.to_owned() } else { format!("{version}.*") };
+        let mut pins = vec![format!("Flask=={exact}"), format!("Werkzeug=={}.*", parts.join("."))];
+        pins.extend(own.pins.iter().filter(|pin| !builds_on_flask(pin)).cloned());
+        Requirements { pins }
+    }
+
     /// As a file for pip.
     pub fn text(&self) -> String {
         self.pins.iter().flat_map(|pin| [pin.as_str(), "\n"]).collect()
@@ -56,6 +67,13 @@ impl Requirements {
         sorted.sort();
         format!("{:x}", Sha256::digest(sorted.join("\n")))[..16].to_owned()
     }
+}
+
+/// Whether a package is Flask, is needed by it, or needs it.
+fn builds_on_flask(pin: &str) -> bool {
+    const OF_FLASK: [&str; 6] = ["werkzeug", "jinja2", "markupsafe", "itsdangerous", "blinker", "click"];
+    let name = pin.split(['=', '[']).next().unwrap_or_default().to_lowercase();
+    name.contains("flask") || OF_FLASK.contains(&name.as_str())
 }
 
 fn is_pin(line: &str) -> bool {
@@ -83,6 +101,18 @@ mod tests {
             let refused = Requirements::parse(&format!("Jinja2==3.1.6\n{line}\n")).unwrap_err();
             assert_eq!(refused, NotPinned { line: 2, text: line.to_owned() });
         }
+    }
+
+    #[test]
+    fn another_flask_comes_with_its_werkzeug_and_without_its_extensions() {
+        let own =
+            Requirements::parse("Flask==3.1.3\nWerkzeug==3.1.9\nFlask-Login==0.6.3\nclick==8.5.1\nasgiref==3.13.0\n");
+        let own = own.unwrap();
+        assert_eq!(Requirements::with_flask("2.3", &own).pins, ["Flask==2.3.*", "Werkzeug==2.3.*", "asgiref==3.13.0"]);
+        assert_eq!(
+            Requirements::with_flask("3.0.2", &own).pins,
+            ["Flask==3.0.2", "Werkzeug==3.0.*", "asgiref==3.13.0"]
+        );
     }
 
     #[test]

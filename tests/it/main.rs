@@ -10,6 +10,7 @@ mod hostile;
 #[cfg(unix)]
 mod kill;
 mod layers;
+mod matrix;
 mod plain;
 mod proofs;
 #[cfg(unix)]

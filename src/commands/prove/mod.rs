@@ -2,6 +2,7 @@
 //!
 //! A course's programs run here and nowhere else, because somebody typed this command for that folder.
 
+pub mod matrix;
 pub mod news;
 pub mod places;
 pub mod record;
@@ -104,16 +105,27 @@ pub enum ProveError {
         /// What the system said.
         source: io::Error,
     },
+    /// Somebody asked for a version that is none.
+    #[error("`{text}` is not a version of Flask; write it as in --flask 2.3,3.0,3.1")]
+    NoVersion {
+        /// What was asked for.
+        text: String,
+    },
     /// The result could not be written.
     #[error("could not write the result: {0}")]
     Output(#[from] io::Error),
 }
 
-/// Proves a course for a user: what was found goes to `out`, what goes on meanwhile is told on stderr.
-pub fn for_user(order: Order<'_>, out: &mut dyn Write) -> Result<Judgement, ProveError> {
+/// Proves a course for a user, on these versions of Flask or, where none is named, on its own: what was found goes to
+/// `out`, what goes on meanwhile is told on stderr.
+pub fn for_user(order: Order<'_>, versions: &[String], out: &mut dyn Write) -> Result<Judgement, ProveError> {
     let places = Places::of_user().ok_or(ProveError::NoHome)?;
     let mut line = Line::on_stderr();
-    let result = prove(order, &places, out, &mut |news| line.tell(&news));
+    let mut tell = |news| line.tell(&news);
+    let result = match versions {
+        [] => prove(order, &places, out, &mut tell),
+        versions => matrix::prove(order, versions, &places, out, &mut tell),
+    };
     // An error comes after it on a line of its own.
     line.clear();
     result

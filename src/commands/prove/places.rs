@@ -29,7 +29,15 @@ impl Places {
     /// The file with the results for the course in `dir`. Each course has its own, so that one does not make another's
     /// results look unused.
     pub fn cache_of(&self, dir: &Path) -> PathBuf {
-        let name = format!("{:x}", Sha256::digest(dir.as_os_str().as_encoded_bytes()));
-        self.cache.join("proofs").join(format!("{}.json", &name[..16]))
+        self.cache.join("proofs").join(format!("{}.json", name_of(dir)))
     }
+
+    /// The same for another version of Flask than the course's own.
+    pub fn cache_on(&self, dir: &Path, flask: &str) -> PathBuf {
+        self.cache.join("proofs").join(format!("{}-{flask}.json", name_of(dir)))
+    }
+}
+
+fn name_of(dir: &Path) -> String {
+    format!("{:x}", Sha256::digest(dir.as_os_str().as_encoded_bytes()))[..16].to_owned()
 }
