@@ -178,6 +178,39 @@ pub enum Progress {
         #[arg(long)]
         json: bool,
     },
+    /// Write all you did as lines of JSON, to a new file or to the output
+    #[command(after_help = "\
+Examples:
+  flaskdojo progress export laptop.jsonl
+  flaskdojo progress export | jq -c .event")]
+    Export {
+        /// A file that is not there yet
+        file: Option<PathBuf>,
+    },
+    /// Take in what an exported log has and your progress has not
+    Import {
+        /// What `export` wrote
+        file: PathBuf,
+    },
+    /// Take in another machine’s progress: any order, any repetition, the same result
+    #[command(after_help = "\
+Examples:
+  flaskdojo progress merge laptop.jsonl            what `export` wrote there
+  flaskdojo progress merge ~/old-disk/progress.db  or the progress file itself")]
+    Merge {
+        /// What `export` wrote, or another progress file
+        file: PathBuf,
+    },
+    /// Copy the progress file to a new file, whole, also while the program runs
+    Backup {
+        /// A file that is not there yet
+        file: PathBuf,
+    },
+    /// Put a copy in the place of the progress file; what was there is kept beside it
+    Restore {
+        /// What `backup` wrote
+        file: PathBuf,
+    },
     /// Set the day of your interview, such as 2026-12-07, or none
     Interview {
         /// A date as YYYY-MM-DD, or none

@@ -13,6 +13,7 @@ use flaskdojo::commands::prove::record::Keep;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
 use flaskdojo::commands::search::{self, Searched};
 use flaskdojo::commands::stats::{self, Detail};
+use flaskdojo::commands::transfer;
 use flaskdojo::commands::{due, goals};
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
@@ -21,8 +22,10 @@ use flaskdojo::fault::Severity;
 use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
 use flaskdojo::progress::patient::{Opened, PatientStore};
+use flaskdojo::progress::snapshot::Snapshot;
 use flaskdojo::progress::sqlite;
-use flaskdojo::progress::store::{Position, Store, StoreError};
+use flaskdojo::progress::store::{Store, StoreError};
+use flaskdojo::progress::transfer::TransferError;
 use flaskdojo::runtime::clock::Clock;
 use flaskdojo::runtime::environment::{self, Process};
 use flaskdojo::runtime::happening::Cause;
@@ -32,6 +35,7 @@ use flaskdojo::runtime::{chance, signals, wanted};
 use flaskdojo::settings::{self, Change};
 use flaskdojo::study::entry::{About, Entry, Event};
 use flaskdojo::study::learner::Learner;
+use flaskdojo::study::names::Names;
 use flaskdojo::study::today::{Aim, Today};
 use flaskdojo::tui::app::App;
 use flaskdojo::tui::setup::{Setup, Start};
@@ -77,6 +81,8 @@ enum Trouble {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
+    Transfer(#[from] TransferError),
+    #[error(transparent)]
     Prove(#[from] ProveError),
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -85,14 +91,19 @@ enum Trouble {
 impl Trouble {
     fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Trouble::Course(_) | Trouble::Prove(_) | Trouble::Io(_) => 1,
+            Trouble::Store(_) | Trouble::Transfer(TransferError::Store(_)) => 3,
             Trouble::Unknown(_) | Trouble::Option(_) => 2,
-            Trouble::Store(_) => 3,
+            Trouble::Course(_) | Trouble::Transfer(_) | Trouble::Prove(_) | Trouble::Io(_) => 1,
         })
     }
 
     fn is_closed_pipe(&self) -> bool {
-        let (Trouble::Io(error) | Trouble::Prove(ProveError::Output(error))) = self else { return false };
+        let (Trouble::Io(error)
+        | Trouble::Prove(ProveError::Output(error))
+        | Trouble::Transfer(TransferError::Write { error, .. })) = self
+        else {
+            return false;
+        };
         error.kind() == ErrorKind::BrokenPipe
     }
 }
@@ -111,14 +122,13 @@ fn learn(
 ) -> Result<ExitCode, Trouble> {
     let asked = asked(everywhere)?;
     let course = course(everywhere)?;
-    let Opened { mut store, log, trouble } = progress_of(everywhere, &course)?;
-    let (learner, seen) = (learner(&course, &log), log.last().map_or(Position(0), |(position, _)| *position));
-    drop(log);
+    let Opened { mut store, learner, seen, fresh, trouble } = progress_of(everywhere, &course)?;
     let start = start(&course, &learner)?;
     if everywhere.plain || !io::stdout().is_terminal() || !environment::can_show_screens(&Process) {
         if let Some(trouble) = trouble {
             let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
         }
+        keep(&mut store, fresh);
         return Ok(match plain(&course, learner, &mut store, start, everywhere)? {
             Kept::All => ExitCode::SUCCESS,
             Kept::NotAll => ExitCode::FAILURE,
@@ -144,7 +154,7 @@ fn learn(
         start,
         trouble: trouble.as_ref().map(failure),
     };
-    let shelf = Shelf { store: Box::new(store), seen, reports: reports(everywhere), settings: place };
+    let shelf = Shelf { store: Box::new(store), seen, fresh, reports: reports(everywhere), settings: place };
     let ending = run::run(shelf, ask, |size| App::new(Arc::new(course), learner, setup(size)))?;
     let mut code = ExitCode::SUCCESS;
     if let Some(failure) = ending.unsaved {
@@ -200,8 +210,8 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
                 (false, true) => due::Written::Json,
                 (false, false) => due::Written::Text,
             };
-            let log = if has_progress(everywhere) { progress_of(everywhere, &course)?.log } else { Vec::new() };
-            due::due(&course, &learner(&course, &log), today, written, out)?;
+            let learner = if has_progress(everywhere) { known(everywhere, &course)? } else { Learner::default() };
+            due::due(&course, &learner, today, written, out)?;
             true
         }
         Command::Search { words, json } => {
@@ -216,10 +226,32 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
             let event = goals::away(how_long, Clock::new().now().today).map_err(Trouble::Option)?;
             goal(everywhere, event, out)?
         }
+        Command::Progress { what: Some(Progress::Export { file }) } => {
+            let course = course(everywhere)?;
+            let mut store = progress_of(everywhere, &course)?.store;
+            transfer::export(&mut store, &course.outline.id, file.as_deref(), out)?;
+            true
+        }
+        Command::Progress { what: Some(Progress::Import { file } | Progress::Merge { file }) } => {
+            let course = course(everywhere)?;
+            let mut store = progress_of(everywhere, &course)?.store;
+            transfer::import(&mut store, &course.outline.id, file, out)?;
+            // All of the log has to be folded anew now: here nobody waits for the first screen.
+            known(everywhere, &course)?;
+            true
+        }
+        Command::Progress { what: Some(Progress::Backup { file }) } => {
+            transfer::back_up(data_folder(everywhere).as_deref(), file, out)?;
+            true
+        }
+        Command::Progress { what: Some(Progress::Restore { file }) } => {
+            transfer::restore(data_folder(everywhere).as_deref(), file, out)?;
+            true
+        }
         Command::Progress { what: what @ (None | Some(Progress::Show { .. })) } => {
             let json = matches!(what, Some(Progress::Show { json: true }));
             let course = course(everywhere)?;
-            let learner = learner(&course, &progress_of(everywhere, &course)?.log);
+            let learner = known(everywhere, &course)?;
             progress::show(&course, &learner, Clock::new().now().today, written(everywhere, json), out)?;
             true
         }
@@ -266,18 +298,30 @@ fn course(everywhere: &Everywhere) -> Result<Course, Trouble> {
 }
 
 fn progress_of(everywhere: &Everywhere, course: &Course) -> Result<Opened, StoreError> {
-    let folder = folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE));
-    PatientStore::open(folder, &course.outline.id)
+    PatientStore::open(data_folder(everywhere), &course.outline.id, &Names::of(course))
 }
 
-fn learner(course: &Course, log: &[(Position, Entry)]) -> Learner {
-    Learner::of(course, log.iter().map(|(_, entry)| entry))
+fn data_folder(everywhere: &Everywhere) -> Option<PathBuf> {
+    folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE))
+}
+
+/// What is known of the learner.
+fn known(everywhere: &Everywhere, course: &Course) -> Result<Learner, StoreError> {
+    let Opened { mut store, learner, fresh, .. } = progress_of(everywhere, course)?;
+    keep(&mut store, fresh);
+    Ok(learner)
+}
+
+/// Keeps what was derived, for the next start. Without it that only takes longer.
+fn keep(store: &mut dyn Store, fresh: Option<Snapshot>) {
+    if let Some(fresh) = fresh {
+        let _ = store.keep(&fresh);
+    }
 }
 
 /// Whether there is a progress file: a shell prompt makes none.
 fn has_progress(everywhere: &Everywhere) -> bool {
-    let folder = folder::choose(everywhere.data.clone(), std::env::var_os(folder::VARIABLE));
-    folder.is_some_and(|folder| folder.join(sqlite::FILE).exists())
+    data_folder(everywhere).is_some_and(|folder| folder.join(sqlite::FILE).exists())
 }
 
 /// Keeps what the learner intends, and says it.

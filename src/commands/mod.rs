@@ -8,3 +8,4 @@ pub mod progress;
 pub mod prove;
 pub mod search;
 pub mod stats;
+pub mod transfer;

@@ -1,5 +1,6 @@
 //! Progress that is forgotten at the end: for tests, and for what must not be kept.
 
+use super::snapshot::Snapshot;
 use super::store::{Position, Store, StoreError};
 use crate::study::entry::Entry;
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 pub struct MemoryStore {
     entries: Vec<Entry>,
     settings: BTreeMap<String, String>,
+    snapshot: Option<Snapshot>,
 }
 
 impl Store for MemoryStore {
@@ -29,6 +31,15 @@ impl Store for MemoryStore {
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         self.settings.insert(name.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
+        Ok(self.snapshot.clone())
+    }
+
+    fn keep(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        self.snapshot = Some(snapshot.clone());
         Ok(())
     }
 }

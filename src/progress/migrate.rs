@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | 0 | before the first release: `log(id, course, entry)`, the whole entry as JSON, no application id |
 //! | 1 | `entry(position, course, at, day, event)`, `setting(name, value)` |
+//! | 2 | these, and `snapshot(course, position, latest, print, bytes)`: what was derived, which may be deleted at any time |
 //!
 //! A released format never changes: a new layout is one more step at the end of [`STEPS`], and a file of the format
 //! before it in `tests/stores/`.
@@ -24,9 +25,9 @@ pub const FORMAT: u32 = STEPS.len() as u32;
 /// Turns one format into the next: `STEPS[0]` makes format 1 of format 0.
 type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
-const STEPS: [Step; 1] = [one];
+const STEPS: [Step; 2] = [one, two];
 
-/// The tables of format 1; a new file gets those of the newest format.
+/// The tables of format 1.
 const TABLES_1: &str = "
     CREATE TABLE entry(
         position INTEGER PRIMARY KEY,
@@ -36,6 +37,17 @@ const TABLES_1: &str = "
         event TEXT NOT NULL
     ) STRICT;
     CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// What format 2 adds; a new file gets both.
+const TABLES_2: &str = "
+    CREATE TABLE snapshot(
+        course TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        latest INTEGER NOT NULL,
+        print INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
 ";
 
 /// Brings the file at `path` to the newest format: makes the tables in an empty one, migrates an older one after a backup
@@ -49,7 +61,9 @@ pub fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), 
     // Now that no other copy can write, look again: it may have done the work in between.
     match state(&transaction, path)? {
         State::Current => return Ok(()),
-        State::Empty => transaction.execute_batch(TABLES_1).map_err(told)?,
+        State::Empty => {
+            transaction.execute_batch(TABLES_1).and_then(|()| transaction.execute_batch(TABLES_2)).map_err(told)?;
+        }
         State::Older(found) => {
             back_up(path, &backup_of(path, FORMAT))?;
             for step in &STEPS[found as usize..] {
@@ -102,7 +116,7 @@ fn state(connection: &Connection, path: &Path) -> Result<State, StoreError> {
 
 /// Copies the file at `path` as its last transaction left it, whatever is in the write-ahead log, durably and under its
 /// name only when it is whole.
-fn back_up(path: &Path, copy: &Path) -> Result<(), StoreError> {
+pub(super) fn back_up(path: &Path, copy: &Path) -> Result<(), StoreError> {
     let told = |error| told(copy, &error);
     let broken = |error: &std::io::Error| folder::refused(copy, error);
     let place = path.parent().unwrap_or(Path::new("."));
@@ -128,4 +142,8 @@ fn one(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
              SELECT id, course, entry ->> 'at', entry ->> 'day', entry -> 'event' FROM log ORDER BY id;
          DROP TABLE log;",
     )
+}
+
+fn two(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(TABLES_2)
 }

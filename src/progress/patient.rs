@@ -1,9 +1,13 @@
 //! A progress file that may not be there yet: nobody who learns is kept waiting by a full disk or a folder that may not be
 //! written.
 
+use super::order;
+use super::snapshot::{self, Loaded, Snapshot};
 use super::sqlite::SqliteStore;
 use super::store::{Position, Store, StoreError};
 use crate::study::entry::Entry;
+use crate::study::learner::Learner;
+use crate::study::names::Names;
 use std::path::PathBuf;
 
 /// A progress file that is opened anew with everything one wants of it, as long as opening fails.
@@ -19,24 +23,31 @@ pub struct PatientStore {
 pub struct Opened {
     /// The store.
     pub store: PatientStore,
-    /// All that can be read.
-    pub log: Vec<(Position, Entry)>,
+    /// The learner, by all that can be read.
+    pub learner: Learner,
+    /// The last entry that is in it.
+    pub seen: Position,
+    /// A snapshot worth keeping.
+    pub fresh: Option<Snapshot>,
     /// Why nothing can be written just now; `None` when it can.
     pub trouble: Option<StoreError>,
 }
 
 impl PatientStore {
-    /// Opens the file in a folder for a course. What passes by itself or by the learner's hand, such as a full disk, is
+    /// Opens the file in a folder for a course with these names. What passes by itself or by the learner's hand, such as a full disk, is
     /// told beside what can be read; a file that this program must not touch is an error.
-    pub fn open(folder: Option<PathBuf>, course: &str) -> Result<Opened, StoreError> {
+    pub fn open(folder: Option<PathBuf>, course: &str, names: &Names) -> Result<Opened, StoreError> {
         let mut store = PatientStore { folder, course: course.into(), store: None };
-        match store.since(Position(0)) {
-            Ok(log) => Ok(Opened { store, log, trouble: None }),
+        match snapshot::load(&mut store, names) {
+            Ok(Loaded { learner, seen, fresh }) => Ok(Opened { store, learner, seen, fresh, trouble: None }),
             Err(error @ (StoreError::Newer { .. } | StoreError::Damaged { .. })) => Err(error),
             Err(trouble) => {
                 let look = |folder: &PathBuf| SqliteStore::look(folder, course).ok();
-                let log = store.folder.as_ref().and_then(look).unwrap_or_default();
-                Ok(Opened { store, log, trouble: Some(trouble) })
+                let mut log = store.folder.as_ref().and_then(look).unwrap_or_default();
+                let seen = log.last().map_or(Position(0), |(position, _)| *position);
+                order::arrange(&mut log);
+                let learner = Learner::with(names.clone(), log.iter().map(|(_, entry)| entry));
+                Ok(Opened { store, learner, seen, fresh: None, trouble: Some(trouble) })
             }
         }
     }
@@ -65,5 +76,13 @@ impl Store for PatientStore {
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         self.store()?.set(name, value)
+    }
+
+    fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
+        self.store()?.snapshot()
+    }
+
+    fn keep(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        self.store()?.keep(snapshot)
     }
 }

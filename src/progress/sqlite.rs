@@ -2,6 +2,7 @@
 
 use super::folder;
 use super::migrate;
+use super::snapshot::Snapshot;
 use super::store::{Position, Store, StoreError};
 use crate::study::entry::{Entry, Event};
 use crate::study::moment::{Day, Timestamp};
@@ -100,6 +101,41 @@ impl Store for SqliteStore {
         };
         write().map_err(|error| told(&self.path, &error))
     }
+
+    fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
+        let query = "SELECT position, latest, print, bytes FROM snapshot WHERE course = ?1";
+        let query = self.connection.prepare_cached(query);
+        let found = query.and_then(|mut query| {
+            let snapshot = |row: &Row<'_>| {
+                let print: i64 = row.get(2)?;
+                Ok(Snapshot {
+                    position: position(row)?,
+                    latest: Timestamp(row.get(1)?),
+                    print: u64::from_le_bytes(print.to_le_bytes()),
+                    bytes: row.get(3)?,
+                })
+            };
+            query.query_row([&self.course], snapshot).optional()
+        });
+        found.map_err(|error| told(&self.path, &error))
+    }
+
+    fn keep(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        let course = &self.course;
+        let mut write = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.prepare_cached("INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
+                params![course, signed(snapshot.position.0), snapshot.latest.0, signed(snapshot.print), snapshot.bytes],
+            )?;
+            transaction.commit()
+        };
+        write().map_err(|error| told(&self.path, &error))
+    }
+}
+
+/// A number as SQLite keeps it, with the same bits.
+fn signed(number: u64) -> i64 {
+    i64::from_le_bytes(number.to_le_bytes())
 }
 
 /// What an error of SQLite means for progress kept at `path`.

@@ -1,5 +1,6 @@
 //! What every store can do.
 
+use super::snapshot::Snapshot;
 use crate::study::entry::Entry;
 use std::path::PathBuf;
 
@@ -18,6 +19,15 @@ pub trait Store: Send {
     fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError>;
     /// Keeps a setting.
     fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError>;
+    /// The snapshot that was kept last. A store need not keep any.
+    fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
+        Ok(None)
+    }
+    /// Keeps a snapshot instead of the one before.
+    fn keep(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        let _ = snapshot;
+        Ok(())
+    }
 }
 
 /// Why progress could not be read or written.

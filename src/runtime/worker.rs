@@ -3,6 +3,7 @@
 use super::environment::Process;
 use super::happening::Happening;
 use super::wanted::short;
+use crate::progress::snapshot::Snapshot;
 use crate::progress::store::{Position, Store, StoreError};
 use crate::settings::{Change, file};
 use crate::study::entry::Entry;
@@ -22,6 +23,8 @@ pub struct Shelf {
     pub seen: Position,
     /// The folder for reports; `None` where there can be none.
     pub reports: Option<PathBuf>,
+    /// A snapshot of the learner that is worth keeping.
+    pub fresh: Option<Snapshot>,
     /// The settings file; `None` where there can be none.
     pub settings: Option<PathBuf>,
 }
@@ -113,6 +116,10 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
     let mut unkept: Vec<Change> = Vec::new();
     // Nobody listens any more only when the program ends: then an answer is lost on purpose.
     let say = |message| drop(answers.send(Happening::Message(message)));
+    if let Some(fresh) = shelf.fresh.take() {
+        // Without it the next start only takes longer.
+        let _ = shelf.store.keep(&fresh);
+    }
     for order in orders {
         match order {
             Order::Record(ticket, entry) => {
@@ -238,7 +245,7 @@ mod tests {
     }
 
     fn shelf(store: &Shared, seen: u64) -> Shelf {
-        Shelf { store: Box::new(store.clone()), seen: Position(seen), settings: None, reports: None }
+        Shelf { store: Box::new(store.clone()), seen: Position(seen), fresh: None, settings: None, reports: None }
     }
 
     #[test]
@@ -315,7 +322,7 @@ mod tests {
     #[test]
     fn a_failed_write_is_told() {
         let store = Box::new(FullAtFirst(true, Shared::default()));
-        let told = answers(Shelf { store, seen: Position(0), settings: None, reports: None }, |worker| {
+        let told = answers(Shelf { store, seen: Position(0), fresh: None, settings: None, reports: None }, |worker| {
             worker.record(Ticket(1), entry(1));
             worker.record(Ticket(1), entry(1));
         });

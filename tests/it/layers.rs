@@ -49,7 +49,7 @@ const ROOMS: &[Room] = &[
 const IN_CONTENT: &[&str] =
     &["std::fs", "std::io", "serde_yaml", "saphyr_parser", "serde_ignored", "serde_json", "annotate_snippets"];
 const IN_PROGRESS: &[&str] =
-    &["std::fs", "std::io", "std::env", "rusqlite", "libc", "serde_json", "etcetera", "tempfile", "jiff"];
+    &["std::fs", "std::io", "std::env", "rusqlite", "libc", "serde_json", "etcetera", "tempfile", "jiff", "postcard"];
 const IN_PYTHON: &[&str] =
     &["std::fs", "std::io", "std::env", "std::process", "serde_json", "tempfile", "libc", "etcetera"];
 const IN_RUNTIME: &[&str] = &[

@@ -24,4 +24,5 @@ mod store;
 mod syntax;
 #[cfg(unix)]
 mod terminal;
+mod transfer;
 mod wide;

@@ -9,6 +9,7 @@ use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::question::answer::{Answer, Verdict};
 use flaskdojo::study::entry::{About, Attempt, Confidence, Entry, Event, Place, Plan, SessionId};
 use flaskdojo::study::moment::{Day, Timestamp};
+use flaskdojo::study::names::Names;
 use flaskdojo::study::seed::Seed;
 use rusqlite::Connection;
 use std::path::Path;
@@ -18,7 +19,9 @@ use tempfile::TempDir;
 const STORES: [(&str, fn(&TempDir) -> Box<dyn Store>); 3] = [
     ("memory", |_| Box::new(MemoryStore::default())),
     ("sqlite", |folder| Box::new(open(folder.path()))),
-    ("patient", |folder| Box::new(PatientStore::open(Some(folder.path().to_owned()), "flask").unwrap().store)),
+    ("patient", |folder| {
+        Box::new(PatientStore::open(Some(folder.path().to_owned()), "flask", &Names::default()).unwrap().store)
+    }),
 ];
 
 /// Runs a test once for every store.
@@ -291,7 +294,7 @@ fn a_store_that_cannot_be_opened_is_there_as_soon_as_it_can() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("data");
     std::fs::write(&place, "in the way").unwrap();
-    let mut opened = PatientStore::open(Some(place.clone()), "flask").unwrap();
+    let mut opened = PatientStore::open(Some(place.clone()), "flask", &Names::default()).unwrap();
     assert!(matches!(opened.trouble, Some(StoreError::ReadOnly { .. })), "{:?}", opened.trouble);
     assert!(matches!(opened.store.append(&[reached(1)]), Err(StoreError::ReadOnly { .. })));
     std::fs::remove_file(&place).unwrap();
@@ -301,7 +304,7 @@ fn a_store_that_cannot_be_opened_is_there_as_soon_as_it_can() {
 
 #[test]
 fn without_a_folder_one_learns_all_the_same() {
-    let mut opened = PatientStore::open(None, "flask").unwrap();
+    let mut opened = PatientStore::open(None, "flask", &Names::default()).unwrap();
     assert!(matches!(opened.trouble, Some(StoreError::Nowhere)));
     assert!(matches!(opened.store.append(&[reached(1)]), Err(StoreError::Nowhere)));
 }
@@ -313,7 +316,7 @@ fn a_newer_file_is_no_file_to_be_patient_with() {
     let newer = Connection::open(folder.path().join(FILE)).unwrap();
     newer.pragma_update(None, "user_version", FORMAT + 1).unwrap();
     drop(newer);
-    let refused = PatientStore::open(Some(folder.path().to_owned()), "flask").unwrap_err();
+    let refused = PatientStore::open(Some(folder.path().to_owned()), "flask", &Names::default()).unwrap_err();
     assert!(matches!(refused, StoreError::Newer { .. }), "{refused}");
 }
 
