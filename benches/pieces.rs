@@ -196,6 +196,7 @@ fn large() -> Course {
                 title: sentence(2),
                 asked: Default::default(),
                 questions: 0,
+                levels: [0; 4],
             })
             .collect(),
         lessons: (0..12)

@@ -252,7 +252,8 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
             let json = matches!(what, Some(Progress::Show { json: true }));
             let course = course(everywhere)?;
             let learner = known(everywhere, &course)?;
-            progress::show(&course, &learner, Clock::new().now().today, written(everywhere, json), out)?;
+            let today = Today { now: Clock::new().now(), aim: aim(everywhere)? };
+            progress::show(&course, &learner, today, written(everywhere, json), out)?;
             true
         }
         Command::Content(Content::Check { dir, strict, json }) => {

@@ -159,8 +159,10 @@ impl Draft {
     }
 
     fn counted(&self, topic: Topic) -> Topic {
-        let count = self.questions.iter().filter(|question| question.topic == topic.id).count();
-        Topic { questions: u16::try_from(count).unwrap_or(u16::MAX), ..topic }
+        let about = || self.questions.iter().filter(|question| question.topic == topic.id);
+        let count = |count| u16::try_from(count).unwrap_or(u16::MAX);
+        let levels = [1, 2, 3, 4].map(|level| count(about().filter(|question| question.level == level).count()));
+        Topic { questions: count(about().count()), levels, ..topic }
     }
 }
 

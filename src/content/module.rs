@@ -88,6 +88,7 @@ fn check_topic(fields: TopicFields, faults: &mut Faults) -> Option<Topic> {
         title: title.unwrap_or_default(),
         asked: asked.unwrap_or_default(),
         questions: 0,
+        levels: [0; 4],
     })
 }
 

@@ -4,7 +4,7 @@
 use super::outline::{QuestionOutline, Topic};
 use std::borrow::Cow;
 
-/// Rows of [`ROW`] bytes, sorted: the hash of a name, the module, the topic in it, the place in it; all little-endian.
+/// Rows of [`ROW`] bytes, sorted: the hash of a name, the module, the topic in it, the place in it, the level; all little-endian.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
     rows: Cow<'static, [u8]>,
@@ -19,10 +19,12 @@ pub struct Place {
     pub topic: usize,
     /// Itself, in the module.
     pub question: usize,
+    /// Its level, 1 to 4.
+    pub level: u8,
 }
 
 const HASH: usize = 8;
-const ROW: usize = HASH + 6;
+const ROW: usize = HASH + 8;
 
 impl Index {
     /// A table that was made before, as [`Index::rows`] gave it.
@@ -32,17 +34,17 @@ impl Index {
 
     /// The table of some modules, each given by its topics and its questions.
     pub fn of<'a>(modules: impl Iterator<Item = (&'a [Topic], &'a [QuestionOutline])>) -> Index {
-        let mut rows: Vec<(u64, [u16; 3])> = Vec::new();
+        let mut rows: Vec<(u64, [u16; 4])> = Vec::new();
         for (m, (topics, questions)) in modules.enumerate() {
             for (q, question) in questions.iter().enumerate() {
                 let topic = topics.iter().position(|topic| topic.id == question.topic).unwrap_or_default();
-                let place = [m as u16, topic as u16, q as u16];
+                let place = [m as u16, topic as u16, q as u16, u16::from(question.level)];
                 let names = question.was.iter().chain([&question.id]);
                 rows.extend(names.map(|name| (hash(name.as_str()), place)));
             }
         }
         rows.sort_unstable();
-        let bytes = |(hash, place): (u64, [u16; 3])| {
+        let bytes = |(hash, place): (u64, [u16; 4])| {
             let place = place.into_iter().flat_map(u16::to_le_bytes);
             hash.to_le_bytes().into_iter().chain(place).collect::<Vec<u8>>()
         };
@@ -71,7 +73,7 @@ fn hash_of(row: &[u8; ROW]) -> u64 {
 
 fn place_of(row: &[u8; ROW]) -> Place {
     let number = |at: usize| usize::from(u16::from_le_bytes([row[HASH + at], row[HASH + at + 1]]));
-    Place { module: number(0), topic: number(2), question: number(4) }
+    Place { module: number(0), topic: number(2), question: number(4), level: row[HASH + 6] }
 }
 
 /// FNV-1a: a few instructions a letter, and the same on every machine.
@@ -86,8 +88,13 @@ mod tests {
 
     #[test]
     fn every_question_is_found_by_each_of_its_names() {
-        let topics =
-            ["a", "b"].map(|id| Topic { id: id.into(), title: String::new(), asked: Asked::Rarely, questions: 0 });
+        let topics = ["a", "b"].map(|id| Topic {
+            id: id.into(),
+            title: String::new(),
+            asked: Asked::Rarely,
+            questions: 0,
+            levels: [0; 4],
+        });
         let question = |m: usize, q: usize| QuestionOutline {
             id: format!("m{m}.q{q}").as_str().into(),
             was: vec![format!("old{m}.q{q}").as_str().into()],
@@ -100,7 +107,7 @@ mod tests {
         let index = Index::of(modules.iter().map(|questions| (&topics[..], &questions[..])));
         for (m, questions) in modules.iter().enumerate() {
             for (q, question) in questions.iter().enumerate() {
-                let place = Place { module: m, topic: q % 2, question: q };
+                let place = Place { module: m, topic: q % 2, question: q, level: 1 };
                 for name in question.was.iter().chain([&question.id]) {
                     assert_eq!(index.find(name.as_str()).collect::<Vec<_>>(), [place]);
                 }

@@ -64,6 +64,8 @@ pub struct Topic {
     pub asked: Asked,
     /// How many questions are about it.
     pub questions: u16,
+    /// How many of them are of each level, 1 to 4.
+    pub levels: [u16; 4],
 }
 
 /// How often interviews ask for something.

@@ -124,7 +124,7 @@ impl Guide<'_> {
         let Some(id) = self.choose_module("Which module:")? else { return Ok(()) };
         let Some(module) = course.module_index(&id).map(|index| &course.outline.modules[index]) else { return Ok(()) };
         let mut choices = vec!["All of it".to_owned()];
-        let table = Table::of(course, &self.learner);
+        let table = Table::of(course, &self.learner, self.now().today);
         for topic in &module.topics {
             let known = table.topic(&topic.id);
             choices.push(format!("{}, {} of {} questions known", topic.title, known.known, known.total));
@@ -138,7 +138,7 @@ impl Guide<'_> {
 
     fn choose_module(&mut self, title: &str) -> Result<Option<ModuleId>, End> {
         let modules = &self.course.outline.modules;
-        let table = Table::of(self.course, &self.learner);
+        let table = Table::of(self.course, &self.learner, self.now().today);
         let names = modules.iter().map(|module| {
             let known = table.module(&module.id);
             format!("{:02} {}, {} of {} questions known", module.number, module.title, known.known, known.total)

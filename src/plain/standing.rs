@@ -33,7 +33,7 @@ impl Guide<'_> {
         for (name, (right, all)) in certain.into_iter().filter(|(_, (_, all))| *all > 0) {
             lines.push(format!("When you were {name}: {right} of {all} right."));
         }
-        let table = mastery::Table::of(self.course, learner);
+        let table = mastery::Table::of(self.course, learner, self.now().today);
         for module in &outline.modules {
             let known = table.module(&module.id);
             let title = format!("{:02} {}", module.number, module.title);

@@ -1,17 +1,20 @@
 //! How much of a topic or module is known.
 //!
-//! Mastery is the share of questions whose latest answer was right. A question that was never asked counts as not known,
-//! so that reading alone never looks like knowing.
+//! Mastery is the chance to know its questions today, harder ones counting more. A question that was never asked, or not right
+//! the last time, counts as not known: reading alone never looks like knowing. What is known fades until it is asked again.
 
-use super::learner::{History, Learner};
+use super::learner::Learner;
 use crate::course::Course;
-use crate::course::index::Place;
 use crate::course::outline::{ModuleOutline, Topic};
 use crate::id::{ModuleId, TopicId};
 use crate::question::answer::Verdict;
+use crate::study::moment::Day;
 
 /// A module is called mastered from this share on, in percent.
 pub const MASTERED_PERCENT: u32 = 85;
+
+/// How much questions of the levels 1 to 4 count, in thousandths.
+pub const WEIGHTS: [u32; 4] = [1000, 1500, 2000, 2500];
 
 /// Known questions out of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,17 +25,21 @@ pub struct Mastery {
     pub tried: u32,
     /// All questions.
     pub total: u32,
+    /// What is known today: for each question its weight times the chance to know it.
+    pub held: u32,
+    /// The weights of all questions.
+    pub weight: u32,
 }
 
 impl Mastery {
     /// The share that is known, in whole percent, rounded down: 100 means all of it.
     pub fn percent(self) -> u32 {
-        (self.known * 100).checked_div(self.total).unwrap_or(0)
+        (u64::from(self.held) * 100).checked_div(u64::from(self.weight)).unwrap_or(0).min(100) as u32
     }
 
     /// From 0 to 1.
     pub fn share(self) -> f64 {
-        if self.total == 0 { 0.0 } else { f64::from(self.known) / f64::from(self.total) }
+        if self.weight == 0 { 0.0 } else { f64::from(self.held) / f64::from(self.weight) }
     }
 }
 
@@ -43,21 +50,23 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Counts once over all that was ever answered, so that it takes no longer for a larger course.
-    pub fn of(course: &'a Course, learner: &Learner) -> Table<'a> {
-        let none = |topic: &Topic| Mastery { total: u32::from(topic.questions), ..Mastery::default() };
+    /// Of a day. Counts once over all that was ever answered, so that it takes no longer for a larger course.
+    pub fn of(course: &'a Course, learner: &Learner, today: Day) -> Table<'a> {
+        let none = |topic: &Topic| Mastery {
+            total: u32::from(topic.questions),
+            weight: topic.levels.iter().zip(WEIGHTS).map(|(count, weight)| u32::from(*count) * weight).sum(),
+            ..Mastery::default()
+        };
         let modules = course.outline.modules.iter();
         let mut modules: Vec<(&ModuleOutline, Vec<Mastery>)> =
             modules.map(|module| (module, module.topics.iter().map(none).collect())).collect();
-        let mut answered: Vec<(Place, &History)> =
-            learner.questions.iter().filter_map(|(id, history)| Some((course.place(id)?, history))).collect();
-        // What was answered under a former name counts by its latest answer.
-        answered.sort_by_key(|(place, history)| (*place, history.last_at));
-        for (at, (place, history)) in answered.iter().enumerate() {
-            let is_latest = answered.get(at + 1).is_none_or(|(next, _)| next != place);
-            if let (true, Some(mastery)) = (is_latest, modules[place.module].1.get_mut(place.topic)) {
-                mastery.tried += 1;
-                mastery.known += u32::from(history.last == Verdict::Right);
+        for (id, history) in &learner.questions {
+            let Some(place) = course.place(id) else { continue };
+            let Some(mastery) = modules[place.module].1.get_mut(place.topic) else { continue };
+            mastery.tried += 1;
+            if history.last == Verdict::Right {
+                mastery.known += 1;
+                mastery.held += held(learner.scheduler().retrievability(&history.card, today), weight(place.level));
             }
         }
         Table { modules }
@@ -89,7 +98,20 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Mastery>) -> Mastery {
         known: sum.known + part.known,
         tried: sum.tried + part.tried,
         total: sum.total + part.total,
+        held: sum.held + part.held,
+        weight: sum.weight + part.weight,
     })
+}
+
+/// How much a question of a level counts, in thousandths.
+pub fn weight(level: u8) -> u32 {
+    WEIGHTS[usize::from(level.clamp(1, 4)) - 1]
+}
+
+fn held(chance: f64, weight: u32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and the weight")]
+    let held = (chance * f64::from(weight)).round() as u32;
+    held
 }
 
 #[cfg(test)]
@@ -105,11 +127,28 @@ mod tests {
         let course = sample::course(&[("01-a", topics)]);
         let answers =
             [(0, "a", Verdict::Right), (1, "a", Verdict::Wrong), (2, "b", Verdict::Right), (3, "gone", Verdict::Right)];
-        let table = Table::of(&course, &sample::learner(&course, &answers));
+        let learner = sample::learner(&course, &answers);
+        let table = Table::of(&course, &learner, Day(2));
         let figures = |mastery: Mastery| (mastery.known, mastery.tried, mastery.total);
         assert_eq!(figures(table.topic(&"one".into())), (1, 2, 2));
         assert_eq!(figures(table.topic(&"two".into())), (0, 0, 1));
         assert_eq!(figures(table.module(&"01-a".into())), (1, 2, 3));
         assert_eq!(figures(table.all()), (1, 2, 3));
+    }
+
+    #[test]
+    fn what_is_known_fades_and_harder_questions_count_more() {
+        let questions: &[_] = &[("easy", 1, "flash"), ("hard", 4, "flash")];
+        let course = sample::course(&[("01-a", &[("one", Asked::Rarely, questions)])]);
+        let percent =
+            |answers: &[_], day| Table::of(&course, &sample::learner(&course, answers), Day(day)).all().percent();
+        assert_eq!(percent(&[], 0), 0);
+        assert_eq!(percent(&[(0, "easy", Verdict::Right)], 0), 28);
+        assert_eq!(percent(&[(0, "hard", Verdict::Right)], 0), 71);
+        let both = [(0, "easy", Verdict::Right), (0, "hard", Verdict::Right)];
+        assert_eq!(percent(&both, 0), 100);
+        assert!((60..100).contains(&percent(&both, 20)), "{}", percent(&both, 20));
+        let missed = [(0, "easy", Verdict::Right), (0, "hard", Verdict::Wrong)];
+        assert_eq!(percent(&missed, 0), 28);
     }
 }

@@ -9,6 +9,8 @@ pub mod moment;
 pub mod names;
 pub mod next;
 pub mod pick;
+pub mod plan;
+pub mod readiness;
 pub mod recent;
 pub mod report;
 #[cfg(test)]

@@ -37,10 +37,10 @@ pub fn step(course: &Course, learner: &Learner, today: Today) -> Step {
     if let Some(lesson) = lesson(course, learner) {
         return Step::Read(lesson);
     }
-    match weakest_topics(&Table::of(course, learner)).first() {
-        Some((topic, known)) if known.percent() < 100 => Step::Practise(topic.id.clone()),
-        _ => Step::Done,
-    }
+    // What was known and fades comes back as a review.
+    let table = Table::of(course, learner, today.now.today);
+    let weakest = weakest_topics(&table).into_iter().find(|(_, known)| known.known < known.total);
+    weakest.map_or(Step::Done, |(topic, _)| Step::Practise(topic.id.clone()))
 }
 
 /// The lesson to read: the one that was open last, else the first one not yet read.

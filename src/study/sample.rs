@@ -49,6 +49,8 @@ pub fn course(modules: &[(&str, &[OfTopic])]) -> Course {
                     title: String::new(),
                     asked: *asked,
                     questions: questions.len() as u16,
+                    levels: [1, 2, 3, 4]
+                        .map(|level| questions.iter().filter(|question| question.1 == level).count() as u16),
                 })
                 .collect(),
             lessons: topics.iter().map(|(topic, ..)| lesson(topic)).collect(),

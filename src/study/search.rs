@@ -367,6 +367,7 @@ mod tests {
             title: title.into(),
             asked: Default::default(),
             questions: 1,
+            levels: [0; 4],
         };
         let lesson = |id: &str, topic: &str, title: &str| LessonOutline {
             id: id.into(),

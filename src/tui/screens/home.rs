@@ -303,7 +303,7 @@ pub fn short(day: Weekday) -> &'static str {
 fn course(view: &View, width: usize) -> Vec<Row> {
     let theme = view.theme;
     let muted = theme.text(Role::Muted);
-    let table = mastery::Table::of(view.course, view.learner);
+    let table = mastery::Table::of(view.course, view.learner, view.now.today);
     let known = table.all();
     let modules = &view.course.outline.modules;
     let mastered =

@@ -88,7 +88,7 @@ impl Map {
     }
 
     fn lay(&self, view: &View, width: usize) -> Vec<Row> {
-        let table = Table::of(view.course, view.learner);
+        let table = Table::of(view.course, view.learner, view.now.today);
         let mut rows = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
             let selected = place == self.cursor;
@@ -193,7 +193,7 @@ impl Screen for Map {
     type Action = Action;
 
     fn head(&self, view: &View) -> Head {
-        let known = Table::of(view.course, view.learner).all();
+        let known = Table::of(view.course, view.learner, view.now.today).all();
         let modules = &view.course.outline.modules;
         let lessons = view.course.outline.lessons().count();
         Head {

@@ -151,7 +151,7 @@ fn masteries(view: &View, width: usize) -> Vec<Row> {
     let mut rows = vec![heading("Mastery", "right last time, of all questions".into(), view)];
     let name = (width / 2).clamp(14, 34);
     let bar = width.saturating_sub(name + 20).clamp(4, 16);
-    let table = mastery::Table::of(view.course, view.learner);
+    let table = mastery::Table::of(view.course, view.learner, view.now.today);
     for module in &view.course.outline.modules {
         let known = table.module(&module.id);
         rows.push(Row::new());

@@ -125,7 +125,7 @@ impl Summary {
     }
 
     fn topics(&self, view: &View) -> Vec<(String, mastery::Mastery)> {
-        let table = mastery::Table::of(view.course, view.learner);
+        let table = mastery::Table::of(view.course, view.learner, view.now.today);
         let mut topics = Vec::new();
         for id in &self.plan.questions {
             let Some((module, question)) = view.course.question_outline(id) else { continue };
