@@ -110,6 +110,27 @@ Examples:
         #[command(flatten)]
         wanted: Wanted,
     },
+    /// Sit an exam: no hints, nothing told before the end; the same seed is the same paper
+    #[command(after_help = "\
+Examples:
+  flaskdojo exam                        30 questions of all modules in 45 minutes
+  flaskdojo exam 07-sessions --minutes 10 --questions 8
+  flaskdojo exam --seed 7               the paper that everybody with a 7 gets")]
+    Exam {
+        /// A module, by its id
+        module: Option<String>,
+        /// How many questions
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=200))]
+        questions: u16,
+        /// How long it takes at most
+        #[arg(long, default_value_t = 45, value_parser = clap::value_parser!(u16).range(1..=480))]
+        minutes: u16,
+        /// From which share on it is passed, in percent
+        #[arg(long, default_value_t = 70, value_parser = clap::value_parser!(u8).range(1..=100))]
+        pass: u8,
+    },
+    /// Find your level: at most 25 questions; lessons of what you know are left out
+    Placement,
     /// Find lessons, topics, questions and words of the glossary
     #[command(after_help = "\
 Examples:

@@ -34,6 +34,7 @@ use flaskdojo::runtime::worker::{Shelf, failure};
 use flaskdojo::runtime::{chance, signals, wanted};
 use flaskdojo::settings::{self, Change};
 use flaskdojo::study::entry::{About, Entry, Event};
+use flaskdojo::study::exam::Rules;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::names::Names;
 use flaskdojo::study::today::{Aim, Today};
@@ -56,6 +57,12 @@ fn main() -> ExitCode {
         Some(Command::Drill { what, wanted }) => {
             learn(&everywhere, |course, _| Ok(Start::Practise(place::drill(course, what.as_deref(), wanted)?)))
         }
+        Some(Command::Exam { module, questions, minutes, pass }) => line_by_line(&everywhere, |course| {
+            let module = module.as_deref().map(|name| place::module(course, name)).transpose()?;
+            let (questions, minutes) = (*questions, *minutes);
+            Ok(plain::Start::Exam(Rules { module, questions, minutes, pass_percent: *pass }))
+        }),
+        Some(Command::Placement) => line_by_line(&everywhere, |_| Ok(plain::Start::Placement)),
         Some(Command::Review) => learn(&everywhere, |_, _| Ok(Start::Practise(About::Review))),
         Some(command) => print(&everywhere, command, &mut io::stdout().lock()),
     };
@@ -129,6 +136,12 @@ fn learn(
             let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
         }
         keep(&mut store, fresh);
+        let start = match start {
+            Start::Home => plain::Start::Home,
+            Start::Progress => plain::Start::Progress,
+            Start::Lesson(lesson) => plain::Start::Lesson(lesson),
+            Start::Practise(about) => plain::Start::Questions(about),
+        };
         return Ok(match plain(&course, learner, &mut store, start, everywhere)? {
             Kept::All => ExitCode::SUCCESS,
             Kept::NotAll => ExitCode::FAILURE,
@@ -168,23 +181,35 @@ fn learn(
     Ok(code)
 }
 
+/// Asks line by line, whatever the terminal can show.
+fn line_by_line(
+    everywhere: &Everywhere,
+    start: impl FnOnce(&Course) -> Result<plain::Start, Unknown>,
+) -> Result<ExitCode, Trouble> {
+    let course = course(everywhere)?;
+    let start = start(&course)?;
+    let Opened { mut store, learner, fresh, trouble, .. } = progress_of(everywhere, &course)?;
+    keep(&mut store, fresh);
+    if let Some(trouble) = trouble {
+        let _ = writeln!(io::stderr(), "flaskdojo: not saving: {trouble}. You can learn all the same.");
+    }
+    Ok(match plain(&course, learner, &mut store, start, everywhere)? {
+        Kept::All => ExitCode::SUCCESS,
+        Kept::NotAll => ExitCode::FAILURE,
+    })
+}
+
 fn plain(
     course: &Course,
     learner: Learner,
     store: &mut dyn Store,
-    start: Start,
+    start: plain::Start,
     everywhere: &Everywhere,
 ) -> Result<Kept, Trouble> {
     let aim = aim(everywhere)?;
     let (input, output) = (io::stdin(), io::stdout());
     let clock = RefCell::new(Clock::new());
     let echo = if input.is_terminal() { Echo::Terminal } else { Echo::Written };
-    let start = match start {
-        Start::Home => plain::Start::Home,
-        Start::Progress => plain::Start::Progress,
-        Start::Lesson(lesson) => plain::Start::Lesson(lesson),
-        Start::Practise(about) => plain::Start::Questions(about),
-    };
     let means = Means {
         store,
         input: &mut input.lock(),
@@ -201,7 +226,9 @@ fn plain(
 /// Commands that write something and end.
 fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Result<ExitCode, Trouble> {
     let good = match command {
-        Command::Learn { .. } | Command::Drill { .. } | Command::Review => true,
+        Command::Learn { .. } | Command::Drill { .. } | Command::Review | Command::Exam { .. } | Command::Placement => {
+            true
+        }
         Command::Due { short, json } => {
             let course = course(everywhere)?;
             let today = Today { now: Clock::new().now(), aim: aim(everywhere)? };

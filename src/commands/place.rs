@@ -75,6 +75,13 @@ pub fn about(course: &Course, what: Option<&str>) -> Result<About, Unknown> {
     Err(unknown(course, name, "topic or module", |_| Vec::new()))
 }
 
+/// A module, by its name.
+pub fn module(course: &Course, name: &str) -> Result<ModuleId, Unknown> {
+    let found = course.module_index(&ModuleId::from(name));
+    let index = found.ok_or_else(|| unknown(course, name, "module", |_| Vec::new()))?;
+    Ok(course.outline.modules[index].id.clone())
+}
+
 /// What to drill: a name as in [`about`], and what else is wanted of the questions.
 pub fn drill(course: &Course, what: Option<&str>, wanted: &Wanted) -> Result<About, Unknown> {
     let only = match (wanted.mistakes, wanted.sure_and_wrong, wanted.asked) {
@@ -90,9 +97,7 @@ pub fn drill(course: &Course, what: Option<&str>, wanted: &Wanted) -> Result<Abo
         choice.topic = Some(topic.id.clone());
     }
     if let Some(name) = &wanted.module {
-        let found = course.module_index(&ModuleId::from(name.as_str()));
-        let index = found.ok_or_else(|| unknown(course, name, "module", |_| Vec::new()))?;
-        choice.module = Some(course.outline.modules[index].id.clone());
+        choice.module = Some(module(course, name)?);
     }
     if let Some(name) = &wanted.kind {
         if !Kind::NAMES.contains(&name.as_str()) {
@@ -113,7 +118,9 @@ pub fn drill(course: &Course, what: Option<&str>, wanted: &Wanted) -> Result<Abo
         }
         // One question is the narrowest choice there is.
         Some(about @ About::Single(_)) => return Ok(about),
-        None | Some(About::Mixed | About::Mistakes | About::Review | About::Choice(_)) => {}
+        None
+        | Some(About::Mixed | About::Mistakes | About::Review | About::Choice(_) | About::Exam(_) | About::Placement) =>
+            {}
     }
     Ok(About::Choice(choice))
 }

@@ -20,6 +20,15 @@ pub(super) enum Outcome {
     Back,
 }
 
+/// Whether somebody is helped with a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Support {
+    /// There are hints, and what was nearly right may be tried again.
+    Given,
+    /// There is nothing of that.
+    None,
+}
+
 /// An answer and how it came about.
 pub(super) struct Given {
     pub(super) answer: Answer,
@@ -28,6 +37,7 @@ pub(super) struct Given {
     pub(super) took_ms: u32,
 }
 
+const EXAMINED: &str = "Type your answer as the prompt says; x says that you don’t know. There are no hints here.";
 const CHOOSE: &str = "Type the number of your answer and, if you like, s if you are sure or u if you are unsure: 2s. \
                       h gives a hint, x shows the answer.";
 const GAP: &str = "Type what belongs into the gap. h gives a hint, x shows the answer. An answer that is a single \
@@ -46,10 +56,17 @@ const RATE: &str = "Be honest: it decides when the card comes again. 1 and 2 bri
 
 impl Guide<'_> {
     /// Asks a question, with `skips` as the words for what Enter alone does; empty where it does nothing.
-    pub(super) fn ask(&mut self, question: &Question, order: Shuffle, skips: &str) -> Result<Outcome, End> {
+    pub(super) fn ask(
+        &mut self,
+        question: &Question,
+        order: Shuffle,
+        skips: &str,
+        support: Support,
+    ) -> Result<Outcome, End> {
         let form = question.kind.form(order);
         self.show(question, &form)?;
         let (prompt, help) = prompt(&form, skips);
+        let help = if support == Support::None { EXAMINED } else { help };
         let asked_at = self.now().at;
         let mut hints: u8 = 0;
         let (answer, confidence) = loop {
@@ -61,12 +78,17 @@ impl Guide<'_> {
                 },
                 (Reply::Enter, _) if !skips.is_empty() => return Ok(Outcome::Skipped),
                 (Reply::Enter, _) => self.talk.say(help)?,
+                (Reply::Text(text), _) if text.eq_ignore_ascii_case("h") && support == Support::None => {
+                    self.talk.say("There are no hints here.")?;
+                }
                 (Reply::Text(text), _) if text.eq_ignore_ascii_case("h") => self.hint(question, &mut hints)?,
                 (Reply::Text(text), _) if text.eq_ignore_ascii_case("x") => break (Answer::GaveUp, None),
                 (Reply::Text(text), form) => match read::answer(&text, form) {
                     Ok((answer, confidence)) => match question.kind.near(&answer) {
-                        Some(differs) => self.talk.say(format!("Nearly. {differs} Try again; nothing is lost."))?,
-                        None => break (answer, confidence),
+                        Some(differs) if support == Support::Given => {
+                            self.talk.say(format!("Nearly. {differs} Try again; nothing is lost."))?
+                        }
+                        Some(_) | None => break (answer, confidence),
                     },
                     Err(wrong) => self.talk.say(wrong)?,
                 },

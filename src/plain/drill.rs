@@ -1,7 +1,7 @@
 //! A session of questions, until each is right or was asked often enough.
 
 use super::Guide;
-use super::ask::Outcome;
+use super::ask::{Outcome, Support};
 use super::talk::{End, Reply};
 use crate::course::Course;
 use crate::id::{LessonId, QuestionId};
@@ -27,7 +27,9 @@ impl Guide<'_> {
                 | About::Module(_)
                 | About::Mixed
                 | About::Mistakes
-                | About::Single(_) => "There is nothing to ask about that.",
+                | About::Single(_)
+                | About::Exam(_)
+                | About::Placement => "There is nothing to ask about that.",
             });
         };
         let session = Session::start(SessionId((self.entropy)()), plan.clone(), seed);
@@ -53,7 +55,7 @@ impl Guide<'_> {
             let topic = course.topic(&question.topic).map_or("", |(_, topic)| &topic.title);
             self.talk.say("")?;
             self.talk.say(format!("Question {number} of {total}{again}. {}. Topic: {topic}.", manner(question)))?;
-            let given = match self.ask(question, order, "")? {
+            let given = match self.ask(question, order, "", Support::Given)? {
                 Outcome::Given(given) => given,
                 Outcome::Skipped => continue,
                 Outcome::Back => return self.talk.say("Your place in these questions is kept."),

@@ -1,7 +1,7 @@
 //! A lesson, section by section, with its questions where they stand.
 
 use super::Guide;
-use super::ask::Outcome;
+use super::ask::{Outcome, Support};
 use super::talk::{End, Reply, WIDTH};
 use crate::course::lesson::Lesson;
 use crate::course::source;
@@ -133,7 +133,7 @@ impl Guide<'_> {
         }
         self.talk.say("Question:")?;
         let order = self.seed().order(&question.id, 0);
-        match self.ask(question, order, "Enter to leave it out")? {
+        match self.ask(question, order, "Enter to leave it out", Support::Given)? {
             Outcome::Given(given) => {
                 self.answered(question, order, &given, Place::Lesson(lesson.id.clone()))?;
                 let saved = if self.is_saved() { "Saved." } else { "Not saved yet." };

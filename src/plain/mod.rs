@@ -4,6 +4,7 @@
 
 mod ask;
 mod drill;
+mod exam;
 mod feedback;
 mod home;
 mod lesson;
@@ -18,6 +19,7 @@ use crate::course::Course;
 use crate::id::LessonId;
 use crate::progress::store::Store;
 use crate::study::entry::{About, Entry};
+use crate::study::exam::Rules;
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
@@ -36,6 +38,10 @@ pub enum Start {
     Questions(About),
     /// With what is known so far.
     Progress,
+    /// With an exam.
+    Exam(Rules),
+    /// With finding out what is known already.
+    Placement,
 }
 
 /// Whether what was typed is on the page already.
@@ -115,6 +121,8 @@ impl Guide<'_> {
             Start::Lesson(id) => self.lesson(&id)?,
             Start::Questions(about) => self.drill(about)?,
             Start::Progress => self.standing()?,
+            Start::Exam(rules) => self.exam(rules)?,
+            Start::Placement => self.placement()?,
         }
         loop {
             self.home()?;

@@ -2,6 +2,7 @@
 //!
 //! Entries are stored as JSON, so that another program (or a later version of this one) can read them.
 
+use super::exam::Rules;
 use super::memory::grade::Grade;
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
@@ -90,6 +91,15 @@ pub enum Event {
         /// Its numbers.
         weights: Vec<f32>,
     },
+    /// Wrote an answer in an exam, which may still change.
+    Drafted {
+        /// Which exam.
+        session: SessionId,
+        /// To which question.
+        question: QuestionId,
+        /// What.
+        answer: Answer,
+    },
     /// Showed to know modules already.
     Placed {
         /// Which.
@@ -155,6 +165,10 @@ pub enum About {
     Review,
     /// What fits a choice.
     Choice(Choice),
+    /// An exam.
+    Exam(Rules),
+    /// Finding out which modules somebody knows already. Its questions follow from the answers.
+    Placement,
 }
 
 /// Which questions somebody wants: those that fit all that is said.

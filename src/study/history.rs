@@ -1,12 +1,14 @@
 //! What is remembered of each question, lesson and day.
 
 use super::entry::{Confidence, Plan, SessionId};
+use super::exam::Rules;
 use super::memory::card::Card;
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
 use crate::id::QuestionId;
 use crate::question::answer::{Answer, Verdict};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All answers to one question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +66,32 @@ pub struct OpenSession {
     pub seed: Seed,
     /// Its answers, in order.
     pub answers: Vec<Given>,
+}
+
+/// An exam that was left in the middle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenExam {
+    /// Its session.
+    pub session: OpenSession,
+    /// What it is like.
+    pub rules: Rules,
+    /// When it began.
+    pub began: Timestamp,
+    /// What was written so far.
+    pub drafts: BTreeMap<QuestionId, Answer>,
+}
+
+/// An exam that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// On which day.
+    pub day: Day,
+    /// What it was like.
+    pub rules: Rules,
+    /// Right answers.
+    pub right: u32,
+    /// All questions.
+    pub total: u32,
 }
 
 /// An answer in a session, without what only the log needs.

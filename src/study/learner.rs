@@ -2,8 +2,8 @@
 
 pub use super::history::{History, OpenSession, Reading, Work};
 
-use super::entry::{Attempt, Confidence, Entry, Event, Mark, Place};
-use super::history::{Given, PAUSE_MS, Recalls, Times};
+use super::entry::{About, Attempt, Confidence, Entry, Event, Mark, Place, SessionId};
+use super::history::{Given, OpenExam, PAUSE_MS, Recalls, Sitting, Times};
 use super::memory::grade::Grade;
 use super::memory::scheduler::{Scheduler, Steps};
 use super::memory::weights::Weights;
@@ -36,6 +36,12 @@ pub struct Learner {
     pub last_lesson: Option<LessonId>,
     /// The session that was left in the middle.
     pub open: Option<OpenSession>,
+    /// The exam that was left in the middle.
+    pub exam: Option<OpenExam>,
+    /// The placement that was left in the middle.
+    pub placement: Option<OpenSession>,
+    /// All exams that were handed in, in order.
+    pub sittings: Vec<Sitting>,
     /// What is marked.
     pub marks: BTreeSet<Mark>,
     /// How many answers there are.
@@ -111,12 +117,30 @@ impl Learner {
                 for question in &mut plan.questions {
                     *question = self.names.question(question).clone();
                 }
-                self.open = Some(OpenSession { id, plan, seed, answers: Vec::new() });
+                let about = plan.about.clone();
+                let session = OpenSession { id, plan, seed, answers: Vec::new() };
+                match about {
+                    About::Exam(rules) => {
+                        let (began, drafts) = (entry.at, BTreeMap::new());
+                        self.exam = Some(OpenExam { session, rules, began, drafts });
+                    }
+                    About::Placement => self.placement = Some(session),
+                    About::Lesson(_)
+                    | About::Topic(_)
+                    | About::Module(_)
+                    | About::Mixed
+                    | About::Mistakes
+                    | About::Single(_)
+                    | About::Review
+                    | About::Choice(_) => self.open = Some(session),
+                }
             }
             Event::Answered(attempt) => self.answered(entry, attempt),
-            Event::Finished { session } => {
-                if self.open.as_ref().is_some_and(|open| open.id == *session) {
-                    self.open = None;
+            Event::Finished { session } => self.finished(entry.day, *session),
+            Event::Drafted { session, question, answer } => {
+                let question = self.names.question(question).clone();
+                if let Some(exam) = self.exam.as_mut().filter(|exam| exam.session.id == *session) {
+                    exam.drafts.insert(question, answer.clone());
                 }
             }
             Event::Reached { lesson, block } => {
@@ -143,6 +167,23 @@ impl Learner {
             Event::Away { until } => self.away_until = *until,
             Event::Tuned { algorithm, weights } => self.tune(Weights::read(algorithm, weights)),
             Event::Placed { modules } => self.placed.extend(modules.iter().cloned()),
+        }
+    }
+
+    /// What was left in the middle under this name.
+    pub(super) fn open_of(&mut self, id: SessionId) -> Option<&mut OpenSession> {
+        let exam = self.exam.as_mut().map(|exam| &mut exam.session);
+        [self.open.as_mut(), exam, self.placement.as_mut()].into_iter().flatten().find(|open| open.id == id)
+    }
+
+    fn finished(&mut self, day: Day, session: SessionId) {
+        let is_it = |open: &OpenSession| open.id == session;
+        self.open.take_if(|open| is_it(open));
+        self.placement.take_if(|open| is_it(open));
+        if let Some(OpenExam { session, rules, .. }) = self.exam.take_if(|exam| is_it(&exam.session)) {
+            let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let right = session.answers.iter().filter(|given| given.verdict == Verdict::Right).count();
+            self.sittings.push(Sitting { day, rules, right: count(right), total: count(session.plan.questions.len()) });
         }
     }
 
@@ -195,11 +236,11 @@ impl Learner {
             session,
             before,
         };
-        if let (Place::Session { id, round }, Some(open)) = (&attempt.place, &mut self.open)
-            && open.id == *id
+        if let Place::Session { id, round } = &attempt.place
+            && let Some(open) = self.open_of(*id)
         {
             open.answers.push(Given {
-                question: question.clone(),
+                question: recent.question.clone(),
                 round: *round,
                 answer: attempt.answer.clone(),
                 verdict: attempt.verdict,

@@ -1,6 +1,7 @@
 //! Learning, as pure functions of course, log, seed and moment. Nothing here opens a file or asks a clock.
 
 pub mod entry;
+pub mod exam;
 pub mod history;
 pub mod learner;
 pub mod mastery;
@@ -9,6 +10,7 @@ pub mod moment;
 pub mod names;
 pub mod next;
 pub mod pick;
+pub mod placement;
 pub mod plan;
 pub mod readiness;
 pub mod recent;

@@ -46,7 +46,10 @@ pub fn step(course: &Course, learner: &Learner, today: Today) -> Step {
 /// The lesson to read: the one that was open last, else the first one not yet read.
 pub fn lesson(course: &Course, learner: &Learner) -> Option<LessonId> {
     let left = learner.last_lesson.as_ref().filter(|id| !learner.has_read(id) && course.lesson_outline(id).is_some());
-    let unread = || course.outline.lessons().find(|lesson| !learner.has_read(&lesson.id)).map(|lesson| &lesson.id);
+    // Whoever showed to know a module need not read it.
+    let modules = course.outline.modules.iter().filter(|module| !learner.placed.contains(&module.id));
+    let mut lessons = modules.flat_map(|module| &module.lessons);
+    let unread = || lessons.find(|lesson| !learner.has_read(&lesson.id)).map(|lesson| &lesson.id);
     left.or_else(unread).cloned()
 }
 

@@ -1,6 +1,7 @@
 //! Which questions a session asks.
 
 use super::entry::{About, Choice, Confidence, Only, Plan};
+use super::exam;
 use super::learner::Learner;
 use super::memory::{due, leech};
 use super::seed::Seed;
@@ -62,6 +63,8 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed, today:
             return (!questions.is_empty()).then_some(Plan { about, questions });
         }
         About::Choice(choice) => fitting(course, learner, choice),
+        About::Exam(rules) => return exam::paper(course, rules, seed),
+        About::Placement => return Some(Plan { about, questions: Vec::new() }),
     };
     let questions = choose(learner, candidates, seed);
     (!questions.is_empty()).then_some(Plan { about, questions })

@@ -91,8 +91,8 @@ impl Learner {
         let Some(place) = self.recent.iter().rposition(|recent| recent.question == *question) else { return };
         let Some(recent) = self.recent.remove(place) else { return };
         self.discount(&recent);
-        if let (Some(open), Some(session)) = (&mut self.open, recent.session)
-            && open.id == session
+        if let Some(session) = recent.session
+            && let Some(open) = self.open_of(session)
             && let Some(place) = open.answers.iter().rposition(|given| given.question == *question)
         {
             open.answers.remove(place);

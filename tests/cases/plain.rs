@@ -1,6 +1,6 @@
 //! A conversation in plain mode with the tiny course: what is typed, and all that is written.
 //!
-//! - the fence `start` says where it begins: `home`, `lesson ID`, `topic ID`, `module ID`, `question ID` or `mixed`;
+//! - the fence `start` says where it begins: `home`, `lesson ID`, `topic ID`, `module ID`, `question ID`, `exam QUESTIONS MINUTES`, `placement`, `review` or `mixed`;
 //! - the fence `input` holds the lines that are typed; then the input ends;
 //! - the fence `output` holds all that is written. A line `«…»` is not written but shows when something was put on disk.
 //!   `UPDATE=1 cargo test --test cases` writes this fence anew: read what it changed.
@@ -11,6 +11,7 @@ use flaskdojo::course::Course;
 use flaskdojo::plain::{self, Echo, Means, Start};
 use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::study::entry::{About, Entry, Event};
+use flaskdojo::study::exam::Rules;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
 use flaskdojo::study::today::Aim;
@@ -79,6 +80,11 @@ fn start(words: &str) -> Start {
         Some(("question", id)) => Start::Questions(About::Single(id.into())),
         None if words == "mixed" => Start::Questions(About::Mixed),
         None if words == "review" => Start::Questions(About::Review),
+        Some(("exam", numbers)) => {
+            let numbers: Vec<u16> = numbers.split(' ').map(|number| number.parse().unwrap()).collect();
+            Start::Exam(Rules { questions: numbers[0], minutes: numbers[1], ..Rules::default() })
+        }
+        None if words == "placement" => Start::Placement,
         None if words == "home" => Start::Home,
         _ => panic!("`{words}` is no place to start"),
     }
@@ -156,6 +162,7 @@ fn name(event: &Event) -> String {
         Event::Read { lesson, took_ms } => format!("on disk: read {lesson} in {took_ms} ms"),
         Event::Undone { question } => format!("on disk: {question} taken back"),
         Event::Graded { question, grade } => format!("on disk: {question} counts as {}", grade.word()),
+        Event::Drafted { question, answer, .. } => format!("on disk: {question} {answer:?}"),
         Event::Goal { .. } | Event::Away { .. } | Event::Tuned { .. } | Event::Placed { .. } => format!("{event:?}"),
     }
 }

@@ -21,6 +21,7 @@ mod records;
 #[cfg(unix)]
 mod settings;
 mod store;
+mod study;
 mod syntax;
 #[cfg(unix)]
 mod terminal;

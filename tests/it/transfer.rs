@@ -7,7 +7,8 @@ use flaskdojo::progress::store::{Position, Store};
 use flaskdojo::progress::transfer::{self, Merged, TransferError};
 use flaskdojo::progress::{backup, order};
 use flaskdojo::question::answer::{Answer, Verdict};
-use flaskdojo::study::entry::{About, Attempt, Confidence, Entry, Event, Place, Plan, SessionId};
+use flaskdojo::study::entry::{About, Attempt, Choice, Confidence, Entry, Event, Only, Place, Plan, SessionId};
+use flaskdojo::study::exam::Rules;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::memory::grade::Grade;
 use flaskdojo::study::moment::{Day, Timestamp};
@@ -261,6 +262,28 @@ fn every_event_is_read_as_it_was_written() {
         Event::Goal { interview: None },
         Event::Away { until: Some(Day(20_794)) },
         Event::Tuned { algorithm: "fsrs-6".into(), weights },
+        Event::Started {
+            session: SessionId(1),
+            plan: Plan {
+                about: About::Exam(Rules { module: Some("07-sessions".into()), ..Rules::default() }),
+                questions: vec![],
+            },
+            seed: Seed(7),
+        },
+        Event::Started {
+            session: SessionId(1),
+            plan: Plan { about: About::Placement, questions: vec![] },
+            seed: Seed(7),
+        },
+        Event::Started {
+            session: SessionId(1),
+            plan: Plan {
+                about: About::Choice(Choice { level: Some(3), only: Some(Only::Asked), ..Choice::default() }),
+                questions: vec![],
+            },
+            seed: Seed(7),
+        },
+        Event::Drafted { session: SessionId(1), question: "q1".into(), answer: Answer::GaveUp },
         Event::Placed { modules: vec!["01-hello".into()] },
     ];
     let folder = tempfile::tempdir().unwrap();

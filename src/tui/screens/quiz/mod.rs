@@ -263,6 +263,8 @@ pub fn title(about: &About, course: &Course) -> Vec<String> {
         About::Single(_) => vec!["One question".into()],
         About::Review => vec!["Review".into()],
         About::Choice(_) => vec!["Drill".into(), "What you chose".into()],
+        About::Exam(_) => vec!["Exam".into()],
+        About::Placement => vec!["Find my level".into()],
     }
 }
 
