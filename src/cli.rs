@@ -129,6 +129,26 @@ Examples:
         #[arg(long, default_value_t = 70, value_parser = clap::value_parser!(u8).range(1..=100))]
         pass: u8,
     },
+    /// Hold a mock interview: answer in your own words, rate it point by point, be asked on
+    #[command(after_help = "\
+Examples:
+  flaskdojo interview                              twenty minutes, as for a junior
+  flaskdojo interview --level senior --minutes 45
+  flaskdojo interview --report notes.md            the last one, as a text to keep")]
+    Interview {
+        /// Whom it is for
+        #[arg(long, value_enum, default_value_t)]
+        level: Level,
+        /// How long it takes
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=180))]
+        minutes: u16,
+        /// About this module only
+        #[arg(long, value_name = "MODULE")]
+        module: Option<String>,
+        /// Write the last interview to this new file, as Markdown, instead of holding one
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+    },
     /// Find your level: at most 25 questions; lessons of what you know are left out
     Placement,
     /// Find lessons, topics, questions and words of the glossary
@@ -308,6 +328,18 @@ What real Flask showed is written into recorded.json of each module, and shown t
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Whom an interview is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Somebody who begins
+    #[default]
+    Junior,
+    /// Somebody who has worked with Flask
+    Mid,
+    /// Somebody who decides for others
+    Senior,
 }
 
 /// When to use colours.

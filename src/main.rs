@@ -5,8 +5,9 @@
 
 use clap::{CommandFactory, FromArgMatches};
 use flaskdojo::builtin;
-use flaskdojo::cli::{self, Cli, Command, Content, Everywhere, Progress, When};
+use flaskdojo::cli::{self, Cli, Command, Content, Everywhere, Level, Progress, When};
 use flaskdojo::commands::content::{self, Checked, Written};
+use flaskdojo::commands::interview;
 use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
 use flaskdojo::commands::prove::record::Keep;
@@ -18,6 +19,7 @@ use flaskdojo::commands::{due, goals};
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
+use flaskdojo::course::prompt::Seniority;
 use flaskdojo::fault::Severity;
 use flaskdojo::plain::{self, Echo, Kept, Means};
 use flaskdojo::progress::folder;
@@ -61,6 +63,15 @@ fn main() -> ExitCode {
             let module = module.as_deref().map(|name| place::module(course, name)).transpose()?;
             let (questions, minutes) = (*questions, *minutes);
             Ok(plain::Start::Exam(Rules { module, questions, minutes, pass_percent: *pass }))
+        }),
+        Some(Command::Interview { level, minutes, module, report: None }) => line_by_line(&everywhere, |course| {
+            let module = module.as_deref().map(|name| place::module(course, name)).transpose()?;
+            let level = match level {
+                Level::Junior => Seniority::Junior,
+                Level::Mid => Seniority::Mid,
+                Level::Senior => Seniority::Senior,
+            };
+            Ok(plain::Start::Interview(plain::interview::Wanted { level, minutes: *minutes, module }))
         }),
         Some(Command::Placement) => line_by_line(&everywhere, |_| Ok(plain::Start::Placement)),
         Some(Command::Review) => learn(&everywhere, |_, _| Ok(Start::Practise(About::Review))),
@@ -226,8 +237,15 @@ fn plain(
 /// Commands that write something and end.
 fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Result<ExitCode, Trouble> {
     let good = match command {
-        Command::Learn { .. } | Command::Drill { .. } | Command::Review | Command::Exam { .. } | Command::Placement => {
-            true
+        Command::Learn { .. }
+        | Command::Drill { .. }
+        | Command::Review
+        | Command::Exam { .. }
+        | Command::Interview { report: None, .. }
+        | Command::Placement => true,
+        Command::Interview { report: Some(file), .. } => {
+            let course = course(everywhere)?;
+            interview::report(&course, &known(everywhere, &course)?, file, out)?
         }
         Command::Due { short, json } => {
             let course = course(everywhere)?;

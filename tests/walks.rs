@@ -120,6 +120,7 @@ fn line(entry: &Entry) -> String {
         Event::Read { lesson, .. } => format!("read {lesson}"),
         Event::Undone { question } => format!("took back {question}"),
         Event::Graded { question, grade } => format!("graded {question} as {}", grade.word()),
+        Event::Rated { rated, .. } => format!("answered {} {}: {} met", rated.prompt, rated.turn, rated.met.len()),
         Event::Drafted { question, answer, .. } => format!("wrote {answer:?} to {question}"),
         other @ (Event::Goal { .. } | Event::Away { .. } | Event::Tuned { .. } | Event::Placed { .. }) => {
             format!("{other:?}")

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod due;
 pub mod goals;
+pub mod interview;
 pub mod place;
 pub mod progress;
 pub mod prove;

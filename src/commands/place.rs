@@ -119,8 +119,15 @@ pub fn drill(course: &Course, what: Option<&str>, wanted: &Wanted) -> Result<Abo
         // One question is the narrowest choice there is.
         Some(about @ About::Single(_)) => return Ok(about),
         None
-        | Some(About::Mixed | About::Mistakes | About::Review | About::Choice(_) | About::Exam(_) | About::Placement) =>
-            {}
+        | Some(
+            About::Mixed
+            | About::Mistakes
+            | About::Review
+            | About::Choice(_)
+            | About::Exam(_)
+            | About::Placement
+            | About::Interview(_),
+        ) => {}
     }
     Ok(About::Choice(choice))
 }

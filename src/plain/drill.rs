@@ -29,6 +29,7 @@ impl Guide<'_> {
                 | About::Mistakes
                 | About::Single(_)
                 | About::Exam(_)
+                | About::Interview(_)
                 | About::Placement => "There is nothing to ask about that.",
             });
         };

@@ -7,6 +7,7 @@ mod drill;
 mod exam;
 mod feedback;
 mod home;
+pub mod interview;
 mod lesson;
 mod read;
 mod record;
@@ -38,6 +39,8 @@ pub enum Start {
     Questions(About),
     /// With what is known so far.
     Progress,
+    /// With a mock interview.
+    Interview(interview::Wanted),
     /// With an exam.
     Exam(Rules),
     /// With finding out what is known already.
@@ -121,6 +124,7 @@ impl Guide<'_> {
             Start::Lesson(id) => self.lesson(&id)?,
             Start::Questions(about) => self.drill(about)?,
             Start::Progress => self.standing()?,
+            Start::Interview(wanted) => self.interview(wanted)?,
             Start::Exam(rules) => self.exam(rules)?,
             Start::Placement => self.placement()?,
         }

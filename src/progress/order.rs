@@ -43,7 +43,7 @@ fn rank(event: &Event) -> u8 {
     match event {
         Event::Started { .. } => 0,
         Event::Reached { .. } => 1,
-        Event::Drafted { .. } => 2,
+        Event::Drafted { .. } | Event::Rated { .. } => 2,
         Event::Answered(_) => 3,
         Event::Graded { .. } => 4,
         Event::Undone { .. } => 5,

@@ -37,7 +37,7 @@ pub struct Loaded {
 pub const WORTH: usize = 200;
 
 /// The layout of packed learners: another number whenever one of their types changes.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Folds the log of a store, from its snapshot on if that can be used.
 pub fn load(store: &mut dyn Store, names: &Names) -> Result<Loaded, StoreError> {

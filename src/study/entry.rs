@@ -3,6 +3,7 @@
 //! Entries are stored as JSON, so that another program (or a later version of this one) can read them.
 
 use super::exam::Rules;
+use super::interview::{Brief, Rated};
 use super::memory::grade::Grade;
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
@@ -100,6 +101,13 @@ pub enum Event {
         /// What.
         answer: Answer,
     },
+    /// Answered in an interview, and rated it.
+    Rated {
+        /// Which interview.
+        session: SessionId,
+        /// The answer and its rating.
+        rated: Rated,
+    },
     /// Showed to know modules already.
     Placed {
         /// Which.
@@ -167,6 +175,8 @@ pub enum About {
     Choice(Choice),
     /// An exam.
     Exam(Rules),
+    /// A mock interview.
+    Interview(Brief),
     /// Finding out which modules somebody knows already. Its questions follow from the answers.
     Placement,
 }

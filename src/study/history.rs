@@ -2,6 +2,7 @@
 
 use super::entry::{Confidence, Plan, SessionId};
 use super::exam::Rules;
+use super::interview::{Brief, Rated};
 use super::memory::card::Card;
 use super::moment::{Day, Timestamp};
 use super::seed::Seed;
@@ -79,6 +80,30 @@ pub struct OpenExam {
     pub began: Timestamp,
     /// What was written so far.
     pub drafts: BTreeMap<QuestionId, Answer>,
+}
+
+/// An interview that was left in the middle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenInterview {
+    /// Its name.
+    pub id: SessionId,
+    /// What it is like.
+    pub brief: Brief,
+    /// When it began.
+    pub began: Timestamp,
+    /// What was answered so far.
+    pub rated: Vec<Rated>,
+}
+
+/// An interview that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// On which day.
+    pub day: Day,
+    /// What it was like.
+    pub brief: Brief,
+    /// What was answered.
+    pub rated: Vec<Rated>,
 }
 
 /// An exam that was handed in.

@@ -3,7 +3,7 @@
 pub use super::history::{History, OpenSession, Reading, Work};
 
 use super::entry::{About, Attempt, Confidence, Entry, Event, Mark, Place, SessionId};
-use super::history::{Given, OpenExam, PAUSE_MS, Recalls, Sitting, Times};
+use super::history::{Given, Meeting, OpenExam, OpenInterview, PAUSE_MS, Recalls, Sitting, Times};
 use super::memory::grade::Grade;
 use super::memory::scheduler::{Scheduler, Steps};
 use super::memory::weights::Weights;
@@ -40,6 +40,10 @@ pub struct Learner {
     pub exam: Option<OpenExam>,
     /// The placement that was left in the middle.
     pub placement: Option<OpenSession>,
+    /// The interview that was left in the middle.
+    pub interviewing: Option<OpenInterview>,
+    /// All interviews that are over, in order.
+    pub meetings: Vec<Meeting>,
     /// All exams that were handed in, in order.
     pub sittings: Vec<Sitting>,
     /// What is marked.
@@ -124,6 +128,9 @@ impl Learner {
                         let (began, drafts) = (entry.at, BTreeMap::new());
                         self.exam = Some(OpenExam { session, rules, began, drafts });
                     }
+                    About::Interview(brief) => {
+                        self.interviewing = Some(OpenInterview { id, brief, began: entry.at, rated: Vec::new() });
+                    }
                     About::Placement => self.placement = Some(session),
                     About::Lesson(_)
                     | About::Topic(_)
@@ -161,6 +168,11 @@ impl Learner {
                 work.lessons += 1;
                 work.took_ms += u64::from(*took_ms);
             }
+            Event::Rated { session, rated } => {
+                if let Some(open) = self.interviewing.as_mut().filter(|open| open.id == *session) {
+                    open.rated.push(rated.clone());
+                }
+            }
             Event::Graded { question, grade } => self.regrade(&self.names.question(question).clone(), *grade),
             Event::Undone { question } => self.undo(&self.names.question(question).clone()),
             Event::Goal { interview } => self.interview = *interview,
@@ -180,6 +192,9 @@ impl Learner {
         let is_it = |open: &OpenSession| open.id == session;
         self.open.take_if(|open| is_it(open));
         self.placement.take_if(|open| is_it(open));
+        if let Some(OpenInterview { brief, rated, .. }) = self.interviewing.take_if(|open| open.id == session) {
+            self.meetings.push(Meeting { day, brief, rated });
+        }
         if let Some(OpenExam { session, rules, .. }) = self.exam.take_if(|exam| is_it(&exam.session)) {
             let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             let right = session.answers.iter().filter(|given| given.verdict == Verdict::Right).count();

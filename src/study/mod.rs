@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod exam;
 pub mod history;
+pub mod interview;
 pub mod learner;
 pub mod mastery;
 pub mod memory;

@@ -64,7 +64,7 @@ pub fn plan(course: &Course, learner: &Learner, about: About, seed: Seed, today:
         }
         About::Choice(choice) => fitting(course, learner, choice),
         About::Exam(rules) => return exam::paper(course, rules, seed),
-        About::Placement => return Some(Plan { about, questions: Vec::new() }),
+        About::Placement | About::Interview(_) => return Some(Plan { about, questions: Vec::new() }),
     };
     let questions = choose(learner, candidates, seed);
     (!questions.is_empty()).then_some(Plan { about, questions })

@@ -8,6 +8,8 @@
 
 use flaskdojo::content::load;
 use flaskdojo::course::Course;
+use flaskdojo::course::prompt::Seniority;
+use flaskdojo::plain::interview::Wanted;
 use flaskdojo::plain::{self, Echo, Means, Start};
 use flaskdojo::progress::store::{Position, Store, StoreError};
 use flaskdojo::study::entry::{About, Entry, Event};
@@ -83,6 +85,10 @@ fn start(words: &str) -> Start {
         Some(("exam", numbers)) => {
             let numbers: Vec<u16> = numbers.split(' ').map(|number| number.parse().unwrap()).collect();
             Start::Exam(Rules { questions: numbers[0], minutes: numbers[1], ..Rules::default() })
+        }
+        Some(("interview", minutes)) => {
+            let (level, minutes) = (Seniority::Junior, minutes.parse().unwrap());
+            Start::Interview(Wanted { level, minutes, module: None })
         }
         None if words == "placement" => Start::Placement,
         None if words == "home" => Start::Home,
@@ -162,6 +168,16 @@ fn name(event: &Event) -> String {
         Event::Read { lesson, took_ms } => format!("on disk: read {lesson} in {took_ms} ms"),
         Event::Undone { question } => format!("on disk: {question} taken back"),
         Event::Graded { question, grade } => format!("on disk: {question} counts as {}", grade.word()),
+        Event::Rated { rated, .. } => format!(
+            "on disk: {} {}: {} met, {} missed, {} flags, {:?} in {} ms",
+            rated.prompt,
+            rated.turn,
+            rated.met.len(),
+            rated.missed.len(),
+            rated.flags.len(),
+            rated.said,
+            rated.took_ms
+        ),
         Event::Drafted { question, answer, .. } => format!("on disk: {question} {answer:?}"),
         Event::Goal { .. } | Event::Away { .. } | Event::Tuned { .. } | Event::Placed { .. } => format!("{event:?}"),
     }

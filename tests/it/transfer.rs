@@ -1,5 +1,6 @@
 //! Progress on its way: exported, imported, merged, copied, put back; and what is kept of it derived.
 
+use flaskdojo::course::prompt::Seniority;
 use flaskdojo::progress::memory::MemoryStore;
 use flaskdojo::progress::snapshot::{self, WORTH};
 use flaskdojo::progress::sqlite::{FILE, SqliteStore};
@@ -9,6 +10,7 @@ use flaskdojo::progress::{backup, order};
 use flaskdojo::question::answer::{Answer, Verdict};
 use flaskdojo::study::entry::{About, Attempt, Choice, Confidence, Entry, Event, Only, Place, Plan, SessionId};
 use flaskdojo::study::exam::Rules;
+use flaskdojo::study::interview::{Brief, Rated};
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::memory::grade::Grade;
 use flaskdojo::study::moment::{Day, Timestamp};
@@ -282,6 +284,31 @@ fn every_event_is_read_as_it_was_written() {
                 questions: vec![],
             },
             seed: Seed(7),
+        },
+        Event::Started {
+            session: SessionId(1),
+            plan: Plan {
+                about: About::Interview(Brief {
+                    level: Seniority::Mid,
+                    minutes: 20,
+                    module: None,
+                    prompts: vec!["p".into()],
+                }),
+                questions: vec![],
+            },
+            seed: Seed(7),
+        },
+        Event::Rated {
+            session: SessionId(1),
+            rated: Rated {
+                prompt: "p".into(),
+                turn: "a".into(),
+                said: "It’s\na map".into(),
+                took_ms: 5,
+                met: vec!["a".into()],
+                missed: vec![],
+                flags: vec!["never".into()],
+            },
         },
         Event::Drafted { session: SessionId(1), question: "q1".into(), answer: Answer::GaveUp },
         Event::Placed { modules: vec!["01-hello".into()] },

@@ -264,6 +264,7 @@ pub fn title(about: &About, course: &Course) -> Vec<String> {
         About::Review => vec!["Review".into()],
         About::Choice(_) => vec!["Drill".into(), "What you chose".into()],
         About::Exam(_) => vec!["Exam".into()],
+        About::Interview(_) => vec!["Interview".into()],
         About::Placement => vec!["Find my level".into()],
     }
 }
