@@ -252,6 +252,8 @@ Examples:
         /// What `backup` wrote
         file: PathBuf,
     },
+    /// Fit the memory model to your own answers; kept only if it foretells better
+    Tune,
     /// Set the day of your interview, such as 2026-12-07, or none
     Interview {
         /// A date as YYYY-MM-DD, or none

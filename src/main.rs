@@ -14,8 +14,8 @@ use flaskdojo::commands::prove::record::Keep;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
 use flaskdojo::commands::search::{self, Searched};
 use flaskdojo::commands::stats::{self, Detail};
-use flaskdojo::commands::transfer;
 use flaskdojo::commands::{due, goals};
+use flaskdojo::commands::{transfer, tune};
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
@@ -270,6 +270,15 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
         Command::Progress { what: Some(Progress::Away { how_long }) } => {
             let event = goals::away(how_long, Clock::new().now().today).map_err(Trouble::Option)?;
             goal(everywhere, event, out)?
+        }
+        Command::Progress { what: Some(Progress::Tune) } => {
+            let course = course(everywhere)?;
+            let Opened { mut store, learner, .. } = progress_of(everywhere, &course)?;
+            let weights = *learner.scheduler().weights();
+            writeln!(out, "{}", tune::tune(&mut store, &Names::of(&course), &weights, Clock::new().now())?)?;
+            // All of the log counts by the new weights now.
+            known(everywhere, &course)?;
+            true
         }
         Command::Progress { what: Some(Progress::Export { file }) } => {
             let course = course(everywhere)?;

@@ -10,3 +10,4 @@ pub mod prove;
 pub mod search;
 pub mod stats;
 pub mod transfer;
+pub mod tune;
