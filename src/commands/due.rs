@@ -80,6 +80,10 @@ fn text(course: &Course, learner: &Learner, reviews: &Reviews, today: Today, out
         writeln!(out, "You are away until {}: nothing is due. {back}.", until.date())?;
     } else if reviews.all.is_empty() {
         writeln!(out, "Nothing is due.")?;
+    } else if reviews.within == 0 {
+        let waiting = count(reviews.all.len(), "review");
+        let more = "“flaskdojo review” asks some all the same";
+        writeln!(out, "Today’s minutes are over. {waiting} move on to the next days; {more}.")?;
     } else {
         let minutes = count(reviews.minutes(), "minute");
         writeln!(out, "{} due today, about {minutes}.", count(reviews.within, "review"))?;
