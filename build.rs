@@ -19,6 +19,8 @@ mod id;
 mod prose;
 #[path = "src/question/mod.rs"]
 mod question;
+#[path = "src/shape.rs"]
+mod shape;
 
 use content::load;
 use content::loaded::Loaded;

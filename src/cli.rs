@@ -1,5 +1,6 @@
 //! The command line: types only. What a command does is in `commands`, and `main` puts the two together.
 
+use crate::content::file::FileKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -287,6 +288,22 @@ Examples:
         #[arg(long)]
         json: bool,
     },
+    /// Write JSON Schemas of the files of a course, for editors
+    #[command(after_help = "\
+Examples:
+  flaskdojo content schema --kind lesson             one schema
+  flaskdojo content schema --out my-course/.schema   all of them, a file each
+
+With the line “# yaml-language-server: $schema=../../.schema/lesson.json” at its top, a file
+is completed and checked by editors that use the YAML language server.")]
+    Schema {
+        /// Of one kind of file only: course, glossary, module, lesson, questions, interview, clinic, xray or lab
+        #[arg(long, value_parser = file_kind, value_name = "KIND")]
+        kind: Option<FileKind>,
+        /// Write a file for each kind into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Count what a course holds: lessons, words, questions by kind and level
     #[command(after_help = "\
 Examples:
@@ -342,6 +359,14 @@ pub enum Level {
     Mid,
     /// Somebody who decides for others
     Senior,
+}
+
+fn file_kind(word: &str) -> Result<FileKind, String> {
+    let names = || FileKind::ALL.map(FileKind::name);
+    FileKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == word)
+        .ok_or_else(|| format!("the kinds of files are {}", names().join(", ")))
 }
 
 /// When to use colours.

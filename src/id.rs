@@ -59,6 +59,9 @@ ids! {
     LabId,
 }
 
+/// What an id looks like, as a pattern for editors.
+pub const PATTERN: &str = "^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?$";
+
 /// Whether a name may be an id: lower-case letters, digits, `-` and `.`, the first one a letter or a digit.
 pub fn is_well_formed(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');

@@ -15,5 +15,6 @@ pub mod python;
 pub mod question;
 pub mod runtime;
 pub mod settings;
+pub mod shape;
 pub mod study;
 pub mod tui;

@@ -12,10 +12,12 @@ use flaskdojo::commands::place::{self, Unknown};
 use flaskdojo::commands::progress;
 use flaskdojo::commands::prove::record::Keep;
 use flaskdojo::commands::prove::{self, Earlier, Judgement, Keys, Order, ProveError};
+use flaskdojo::commands::schema;
 use flaskdojo::commands::search::{self, Searched};
 use flaskdojo::commands::stats::{self, Detail};
 use flaskdojo::commands::{due, goals};
 use flaskdojo::commands::{transfer, tune};
+use flaskdojo::content::file::FileKind;
 use flaskdojo::content::load;
 use flaskdojo::content::report::{Colour, Diagnostic};
 use flaskdojo::course::Course;
@@ -313,6 +315,11 @@ fn print(everywhere: &Everywhere, command: &Command, out: &mut dyn Write) -> Res
         Command::Content(Content::Check { dir, strict, json }) => {
             let refused = if *strict { Severity::Warning } else { Severity::Mistake };
             content::check(folder(dir, everywhere), refused, written(everywhere, *json), out)? == Checked::Good
+        }
+        Command::Content(Content::Schema { kind, out: folder }) => {
+            let kinds = kind.as_ref().map_or(&FileKind::ALL[..], std::slice::from_ref);
+            schema::schema(kinds, folder.as_deref(), out)?;
+            true
         }
         Command::Content(Content::Stats { dir, topics, json }) => {
             let detail = if *topics { Detail::Topics } else { Detail::Modules };

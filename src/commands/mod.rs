@@ -7,6 +7,7 @@ pub mod interview;
 pub mod place;
 pub mod progress;
 pub mod prove;
+pub mod schema;
 pub mod search;
 pub mod stats;
 pub mod transfer;

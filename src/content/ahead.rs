@@ -2,12 +2,15 @@
 //! that lead elsewhere. It is most of the work, and done for several files at a time.
 
 use super::folder::{self, Folder, Slot};
+use super::lesson::{self, LessonFields};
 use super::locate::Slip;
 use super::yaml::{self, Document, Value};
-use super::{lesson, load, question, text};
+use super::{question, text, unknown};
 use crate::course::lesson::Lesson;
 use crate::fault::{Faults, Purpose};
+use crate::field::Field;
 use crate::question::Question;
+use crate::shape::Described;
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -66,19 +69,15 @@ pub fn read(folder: &Folder, purpose: Purpose) -> HashMap<&str, Ahead> {
 fn file(slot: Slot, bytes: &[u8], purpose: Purpose) -> Option<Ahead> {
     let check: fn(&Value, Faults) -> Checked = match slot {
         Slot::Lesson(_) => |value, mut faults| {
-            let (fields, ignored) = yaml::decode(value.clone());
+            unknown::check(value, &[LessonFields::TABLE], &mut faults);
+            let fields: Field<LessonFields> = yaml::decode(value.clone());
             let lesson = fields.maybe("", &mut faults).and_then(|fields| lesson::check(fields, &mut faults));
-            load::unknown(&ignored, || lesson::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
             Checked::Lesson(lesson, faults)
         },
         Slot::Questions(_) => |value, mut faults| {
             let entries = value.as_sequence().into_iter().flatten().enumerate();
             let questions = entries.filter_map(|(index, value)| {
-                faults.within(&format!("[{index}]"), |faults| {
-                    let (question, ignored) = question::check(value.clone(), faults);
-                    load::unknown(&ignored, load::question_names, faults);
-                    question
-                })
+                faults.within(&format!("[{index}]"), |faults| question::check(value.clone(), faults))
             });
             let questions = questions.collect();
             Checked::Questions(questions, faults)

@@ -8,68 +8,61 @@ use crate::id::{ClinicId, TopicId};
 use crate::prose::read;
 use crate::question::proof::{self, Proof};
 use crate::question::text::{self, Show};
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `matches`, `cures` and so on")]
-pub struct AilmentFields {
-    /// Its name, unique in the course; it begins with `clinic.`.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// What it is about.
-    pub topic: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// Texts, and patterns such as `/RuntimeError: .*current_app/`.
-    pub matches: Field<Vec<Field<String>>>,
-    /// What happens, in a sentence.
-    pub symptom: Field<String>,
-    /// Why it happens.
-    pub cause: Field<String>,
-    /// What helps: one to four.
-    pub cures: Field<Vec<Field<CureFields>>>,
-    /// The evidence.
-    pub proof: Field<Proof<CaseFields>>,
-    /// Why it has no proof.
-    pub reason: Field<String>,
-    /// The versions for which it holds.
-    pub flask: Field<String>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
+fields! {
+    /// What authors write.
+    AilmentFields, "entry of the clinic", "a map with `id`, `topic`, `matches`, `cures` and so on" {
+        /// Its name, unique in the course; it begins with `clinic.`.
+        id: Field<String> = must().id_like(PREFIX),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// What it is about.
+        topic: Field<String> = must(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// Texts, and patterns such as `/RuntimeError: .*current_app/`.
+        matches: Field<Vec<Field<String>>> = must().at_least(1),
+        /// What happens, in a sentence.
+        symptom: Field<String> = must(),
+        /// Why it happens.
+        cause: Field<String> = must(),
+        /// What helps: one to four.
+        cures: Field<Vec<Field<CureFields>>> = must().count(&CURES),
+        /// The evidence.
+        proof: Field<Proof<CaseFields>> = must(),
+        /// Why it has no proof.
+        reason: Field<String> = may(),
+        /// The versions for which it holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+    }
 }
 
-/// What authors write for a cure.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `when`, `do` and perhaps `code`")]
-pub struct CureFields {
-    /// In which situation.
-    pub when: Field<String>,
-    /// What to do.
-    #[serde(rename = "do")]
-    pub what: Field<String>,
-    /// How that looks.
-    pub code: Field<String>,
+fields! {
+    /// What authors write for a cure.
+    CureFields, "cure", "a map with `when`, `do` and perhaps `code`" {
+        /// In which situation.
+        when: Field<String> = must(),
+        /// What to do.
+        what as "do": Field<String> = must(),
+        /// How that looks.
+        code: Field<String> = may(),
+    }
 }
 
-/// The evidence for an entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, expecting = "`none` or a map with `raises` or `shows`, and `cured`")]
-pub struct CaseFields {
-    /// A program whose error, or what it prints, is one of `matches`.
-    pub raises: Field<String>,
-    /// A program that asserts the symptom and runs to its end.
-    pub shows: Field<String>,
-    /// The program without the mistake: it runs to its end and matches nothing.
-    pub cured: Field<String>,
+fields! {
+    /// The evidence for an entry.
+    CaseFields, "evidence", "`none` or a map with `raises` or `shows`, and `cured`" {
+        /// A program whose error, or what it prints, is one of `matches`.
+        raises: Field<String> = may(),
+        /// A program that asserts the symptom and runs to its end.
+        shows: Field<String> = may(),
+        /// The program without the mistake: it runs to its end and matches nothing.
+        cured: Field<String> = must(),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &[
-    "id", "was", "topic", "title", "matches", "symptom", "cause", "cures", "when", "do", "code", "proof", "raises",
-    "shows", "cured", "reason", "flask", "sources",
-];
 
 /// What every id of an entry begins with.
 pub const PREFIX: &str = "clinic.";

@@ -6,44 +6,37 @@ use crate::field::Field;
 use crate::id;
 use crate::prose::read;
 use crate::question::text::Show;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(
-    default,
-    expecting = "a map with `id`, `title`, `format`, `flask`, `modules` and perhaps `questions_per_topic`"
-)]
-pub struct CourseFields {
-    /// Its name; progress is kept by it.
-    pub id: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// The version of the format: 1.
-    pub format: Field<u64>,
-    /// The version of Flask that it is about.
-    pub flask: Field<String>,
-    /// The folders of the modules, in the order to learn.
-    pub modules: Field<Vec<Field<String>>>,
-    /// How many questions a topic should have, by how often interviews ask for it.
-    pub questions_per_topic: Field<WantedFields>,
+fields! {
+    /// What authors write.
+    CourseFields, "course", "a map with `id`, `title`, `format`, `flask`, `modules` and perhaps `questions_per_topic`" {
+        /// Its name; progress is kept by it.
+        id: Field<String> = must().id(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// The version of the format: 1.
+        format: Field<u64> = must().within(&(FORMAT..=FORMAT)),
+        /// The version of Flask that it is about, in quotes.
+        flask: Field<String> = must().like(version::VERSION),
+        /// The folders of the modules, in the order to learn.
+        modules: Field<Vec<Field<String>>> = must().at_least(1),
+        /// How many questions a topic should have, by how often interviews ask for it.
+        questions_per_topic: Field<WantedFields> = may(),
+    }
 }
 
-/// What authors write for the number of questions of a topic.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `rarely`, `often` and `nearly-always`", rename_all = "kebab-case")]
-pub struct WantedFields {
-    /// Of a topic that is asked rarely.
-    pub rarely: Field<u64>,
-    /// Of one that is asked often.
-    pub often: Field<u64>,
-    /// Of one that is asked nearly always.
-    pub nearly_always: Field<u64>,
+fields! {
+    /// What authors write for the number of questions of a topic.
+    WantedFields, "questions per topic", "a map with `rarely`, `often` and `nearly-always`" {
+        /// Of a topic that is asked rarely.
+        rarely: Field<u64> = may(),
+        /// Of one that is asked often.
+        often: Field<u64> = may(),
+        /// Of one that is asked nearly always.
+        nearly_always as "nearly-always": Field<u64> = may(),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] =
-    &["id", "title", "format", "flask", "modules", "questions_per_topic", "rarely", "often", "nearly-always"];
 
 /// The format that this program reads.
 pub const FORMAT: u64 = 1;

@@ -4,24 +4,21 @@ use crate::course::outline::Word;
 use crate::fault::{Faults, MentionSort};
 use crate::field::Field;
 use crate::prose::read;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 
-/// What authors write for a word.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `term`, `text` and perhaps `also` and `see`")]
-pub struct WordFields {
-    /// The word.
-    pub term: Field<String>,
-    /// Other spellings.
-    pub also: Field<Vec<Field<String>>>,
-    /// What it means.
-    pub text: Field<String>,
-    /// Other words to look at.
-    pub see: Field<Vec<Field<String>>>,
+fields! {
+    /// What authors write for a word.
+    WordFields, "word", "a map with `term`, `text` and perhaps `also` and `see`" {
+        /// The word.
+        term: Field<String> = must(),
+        /// Other spellings.
+        also: Field<Vec<Field<String>>> = may(),
+        /// What it means.
+        text: Field<String> = must(),
+        /// Other words to look at.
+        see: Field<Vec<Field<String>>> = may(),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &["term", "also", "text", "see"];
 
 /// Checks one word. Without a meaning it is still a word that texts may refer to.
 pub fn check(fields: WordFields, faults: &mut Faults) -> Option<Word> {

@@ -9,37 +9,34 @@ use crate::field::Field;
 use crate::id::{LabId, TopicId};
 use crate::prose::read;
 use crate::question::text::Show;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 use std::collections::BTreeMap;
 
-/// What authors write in `lab.yaml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `title`, `minutes`, `brief`, `hints` and `files`")]
-pub struct LabFields {
-    /// Its name, unique in the course; it begins with `lab.`.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// What it is about.
-    pub topic: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// How long it takes.
-    pub minutes: Field<u64>,
-    /// What to do.
-    pub brief: Field<String>,
-    /// Where to look, one after the other.
-    pub hints: Field<Vec<Field<String>>>,
-    /// The files that the learner works on.
-    pub files: Field<Vec<Field<String>>>,
-    /// The versions for which it holds.
-    pub flask: Field<String>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
+fields! {
+    /// What authors write in `lab.yaml`.
+    LabFields, "lab", "a map with `id`, `topic`, `title`, `minutes`, `brief`, `hints` and `files`" {
+        /// Its name, unique in the course; it begins with `lab.`.
+        id: Field<String> = must().id_like(PREFIX),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// What it is about.
+        topic: Field<String> = must(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// How long it takes.
+        minutes: Field<u64> = must().within(&MINUTES),
+        /// What to do.
+        brief: Field<String> = must(),
+        /// Where to look, one after the other.
+        hints: Field<Vec<Field<String>>> = may(),
+        /// The files that the learner works on.
+        files: Field<Vec<Field<String>>> = must().at_least(1),
+        /// The versions for which it holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &["id", "was", "topic", "title", "minutes", "brief", "hints", "files", "flask", "sources"];
 
 /// What every id begins with.
 pub const PREFIX: &str = "lab.";

@@ -6,35 +6,32 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::{LessonId, TopicId};
 use crate::prose::read;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 use std::collections::BTreeSet;
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `title`, `minutes`, `goals`, `sources` and `body`")]
-pub struct LessonFields {
-    /// Its name, unique in the course.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// What it is about.
-    pub topic: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// How long it takes to read.
-    pub minutes: Field<u64>,
-    /// What the reader can do afterwards.
-    pub goals: Field<Vec<Field<String>>>,
-    /// The versions for which it holds.
-    pub flask: Field<String>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
-    /// The text.
-    pub body: Field<String>,
+fields! {
+    /// What authors write.
+    LessonFields, "lesson", "a map with `id`, `topic`, `title`, `minutes`, `goals`, `sources` and `body`" {
+        /// Its name, unique in the course.
+        id: Field<String> = must().id(),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// What it is about.
+        topic: Field<String> = must(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// How long it takes to read.
+        minutes: Field<u64> = must().within(&MINUTES),
+        /// What the reader can do afterwards.
+        goals: Field<Vec<Field<String>>> = may(),
+        /// The versions for which it holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+        /// The text.
+        body: Field<String> = must(),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &["id", "was", "topic", "title", "minutes", "goals", "flask", "sources", "body"];
 
 /// How long a lesson may take, in minutes.
 const MINUTES: std::ops::RangeInclusive<u64> = 1..=60;

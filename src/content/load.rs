@@ -2,21 +2,22 @@
 
 use super::ahead::{self, Ahead, Checked};
 use super::bank::{self, Sites};
-use super::course::{self, CourseHead};
+use super::course::{self, CourseFields, CourseHead};
 use super::folder::{self, Folder, Slot};
-use super::glossary;
+use super::glossary::{self, WordFields};
 use super::links::{self, Links};
 use super::loaded::{Draft, Finished, Loaded};
 use super::material::Unfinished;
-use super::module::{self, ModuleHead};
+use super::module::{self, ModuleFields, ModuleHead};
 use super::recorded;
 use super::report::{Diagnostic, FileId, Report};
 use super::yaml::{self, Value};
-use super::{text, version};
+use super::{text, unknown, version};
 use crate::course::outline::Word;
 use crate::fault::{FaultCode, Faults, Purpose, nearest};
+use crate::field::Field;
 use crate::id::LessonId;
-use crate::question::Kind;
+use crate::shape::Described;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -144,9 +145,9 @@ impl<'a> Reader<'a> {
             return CourseHead::default();
         };
         let mut faults = Faults::default();
-        let (fields, ignored) = yaml::decode(value);
+        unknown::check(&value, &[CourseFields::TABLE], &mut faults);
+        let fields: Field<CourseFields> = yaml::decode(value);
         let head = fields.maybe("", &mut faults).map(|fields| course::check(fields, &mut faults)).unwrap_or_default();
-        unknown(&ignored, || course::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
         self.links.course = Some(file);
         self.close(file, faults);
         head
@@ -163,10 +164,9 @@ impl<'a> Reader<'a> {
         for (index, value) in entries.into_iter().enumerate() {
             let path = format!("[{index}]");
             let word = faults.within(&path, |faults| {
-                let (fields, ignored) = yaml::decode(value);
-                let word = fields.maybe("", faults).and_then(|fields| glossary::check(fields, faults));
-                unknown(&ignored, || glossary::NAMES.iter().map(|name| (*name).to_owned()).collect(), faults);
-                word
+                unknown::check(&value, &[WordFields::TABLE], faults);
+                let fields: Field<WordFields> = yaml::decode(value);
+                fields.maybe("", faults).and_then(|fields| glossary::check(fields, faults))
             });
             if let Some(word) = &word {
                 self.links.term(file, &format!("{path}.term"), &word.term);
@@ -207,9 +207,9 @@ impl<'a> Reader<'a> {
             return;
         };
         let mut faults = Faults::default();
-        let (fields, ignored) = yaml::decode(value);
+        unknown::check(&value, &[ModuleFields::TABLE], &mut faults);
+        let fields: Field<ModuleFields> = yaml::decode(value);
         let head = fields.maybe("", &mut faults).map(|fields| module::check(fields, &mut faults)).unwrap_or_default();
-        unknown(&ignored, || module::NAMES.iter().map(|name| (*name).to_owned()).collect(), &mut faults);
         for (path, topic) in &head.topics {
             self.links.topic(file, &format!("{path}.id"), topic.id.as_str(), module);
             self.topics.insert(topic.id.as_str().into(), (file, format!("{path}.id")));
@@ -351,29 +351,4 @@ impl<'a> Reader<'a> {
 fn former(value: &Value) -> Vec<String> {
     let names = value.get("was").and_then(Value::as_sequence);
     names.map(|names| names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()).unwrap_or_default()
-}
-
-/// Every name of a field that occurs in a question of some kind.
-pub(super) fn question_names() -> BTreeSet<String> {
-    Kind::EXAMPLES
-        .iter()
-        .flat_map(|(_, example)| yaml::names(example))
-        .chain(["was", "flask", "reason"].map(str::to_owned))
-        .collect()
-}
-
-/// Notes fields that nobody read.
-pub(super) fn unknown(ignored: &BTreeSet<String>, known: impl FnOnce() -> BTreeSet<String>, faults: &mut Faults) {
-    if ignored.is_empty() {
-        return;
-    }
-    let known = known();
-    for path in ignored {
-        let name = path.rsplit(['.', ']']).next().unwrap_or(path);
-        let mend = match nearest(name, known.iter().map(String::as_str)) {
-            Some(meant) if meant != name => format!("did you mean `{meant}`?"),
-            Some(_) | None => "remove it".to_owned(),
-        };
-        faults.add(FaultCode::UnknownField, path, format!("nobody reads `{name}` here"), mend);
-    }
 }

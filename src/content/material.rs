@@ -2,13 +2,14 @@
 
 use super::lab::{self, Files};
 use super::links::Sort;
-use super::load::{Reader, unknown};
+use super::load::Reader;
 use super::report::FileId;
 use super::yaml;
-use super::{clinic, prompt, xray};
+use super::{clinic, prompt, unknown, xray};
 use crate::course::lab::Lab;
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
+use crate::shape::Described;
 use serde::de::DeserializeOwned;
 
 /// A lab of which some files have been read.
@@ -24,7 +25,7 @@ pub(super) struct Unfinished {
 impl Reader<'_> {
     /// A file of interview prompts.
     pub(super) fn prompts(&mut self, module: &str, path: &str, bytes: &[u8]) {
-        let read = Entries { of: "interview prompts", sort: Sort::Prompt, names: prompt::NAMES };
+        let read = Entries { of: "interview prompts", sort: Sort::Prompt };
         let (file, checked) = self.entries(module, path, bytes, &read, prompt::check);
         for (at, prompt::Checked { prompt, shown_by }) in checked {
             for (below, name) in shown_by {
@@ -36,7 +37,7 @@ impl Reader<'_> {
 
     /// A file of entries of the error clinic.
     pub(super) fn clinic(&mut self, module: &str, path: &str, bytes: &[u8]) {
-        let read = Entries { of: "entries of the clinic", sort: Sort::Ailment, names: clinic::NAMES };
+        let read = Entries { of: "entries of the clinic", sort: Sort::Ailment };
         let (_, checked) = self.entries(module, path, bytes, &read, clinic::check);
         let draft = self.modules.entry(module.to_owned()).or_default();
         draft.clinic.extend(checked.into_iter().map(|(_, ailment)| ailment));
@@ -44,7 +45,7 @@ impl Reader<'_> {
 
     /// A file with a request to look through.
     pub(super) fn xray(&mut self, module: &str, path: &str, bytes: &[u8]) {
-        let (_, xray) = self.whole(module, path, bytes, Sort::Xray, xray::NAMES, xray::check);
+        let (_, xray) = self.whole(module, path, bytes, Sort::Xray, xray::check);
         self.modules.entry(module.to_owned()).or_default().material.xrays.extend(xray);
     }
 
@@ -52,7 +53,7 @@ impl Reader<'_> {
     pub(super) fn lab_file(&mut self, module: &str, name: &str, below: &str, path: &str, bytes: &[u8]) {
         let key = (module.to_owned(), name.to_owned());
         if below == lab::HEAD {
-            let (file, lab) = self.whole(module, path, bytes, Sort::Lab, lab::NAMES, lab::check);
+            let (file, lab) = self.whole(module, path, bytes, Sort::Lab, lab::check);
             let unfinished = self.labs.entry(key).or_default();
             (unfinished.head, unfinished.lab) = (Some(file), lab);
         } else {
@@ -83,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// The good entries of a file that is a list, each with its path.
-    fn entries<F: DeserializeOwned, T>(
+    fn entries<F: DeserializeOwned + Described, T>(
         &mut self,
         module: &str,
         path: &str,
@@ -99,7 +100,7 @@ impl Reader<'_> {
         for (index, value) in entries.into_iter().enumerate() {
             let path = format!("[{index}]");
             self.named(file, &path, &value, module, read.sort);
-            let checked = faults.within(&path, |faults| decoded(value, read.names, faults, check));
+            let checked = faults.within(&path, |faults| decoded(value, faults, check));
             good.extend(checked.map(|checked| (path, checked)));
         }
         self.close(file, faults);
@@ -107,13 +108,12 @@ impl Reader<'_> {
     }
 
     /// What a file holds that is one map, if it is good.
-    fn whole<F: DeserializeOwned, T>(
+    fn whole<F: DeserializeOwned + Described, T>(
         &mut self,
         module: &str,
         path: &str,
         bytes: &[u8],
         sort: Sort,
-        names: &[&str],
         check: fn(F, &mut Faults) -> Option<T>,
     ) -> (FileId, Option<T>) {
         self.modules.entry(module.to_owned()).or_default();
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let Some(value) = value else { return (file, None) };
         self.named(file, "", &value, module, sort);
         let mut faults = Faults::default();
-        let checked = decoded(value, names, &mut faults, check);
+        let checked = decoded(value, &mut faults, check);
         self.close(file, faults);
         (file, checked)
     }
@@ -133,18 +133,14 @@ struct Entries {
     of: &'static str,
     /// What they are.
     sort: Sort,
-    /// Their fields by name, for "did you mean".
-    names: &'static [&'static str],
 }
 
-fn decoded<F: DeserializeOwned, T>(
+fn decoded<F: DeserializeOwned + Described, T>(
     value: yaml::Value,
-    names: &[&str],
     faults: &mut Faults,
     check: fn(F, &mut Faults) -> Option<T>,
 ) -> Option<T> {
-    let (fields, ignored): (Field<F>, _) = yaml::decode(value);
-    let checked = fields.maybe("", faults).and_then(|fields| check(fields, faults));
-    unknown(&ignored, || names.iter().map(|name| (*name).to_owned()).collect(), faults);
-    checked
+    unknown::check(&value, &[F::TABLE], faults);
+    let fields: Field<F> = yaml::decode(value);
+    fields.maybe("", faults).and_then(|fields| check(fields, faults))
 }

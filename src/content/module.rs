@@ -6,36 +6,36 @@ use crate::field::Field;
 use crate::id::{self, TopicId};
 use crate::prose::read;
 use crate::question::text::Show;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `title`, `summary`, `needs` and `topics`")]
-pub struct ModuleFields {
-    /// Its title.
-    pub title: Field<String>,
-    /// What it is about, in a sentence or two.
-    pub summary: Field<String>,
-    /// The modules to learn first, by folder name.
-    pub needs: Field<Vec<Field<String>>>,
-    /// In the order to learn.
-    pub topics: Field<Vec<Field<TopicFields>>>,
+fields! {
+    /// What authors write.
+    ModuleFields, "module", "a map with `title`, `summary`, `needs` and `topics`" {
+        /// Its title.
+        title: Field<String> = must(),
+        /// What it is about, in a sentence or two.
+        summary: Field<String> = must(),
+        /// The modules to learn first, by folder name.
+        needs: Field<Vec<Field<String>>> = may(),
+        /// In the order to learn.
+        topics: Field<Vec<Field<TopicFields>>> = must().at_least(1),
+    }
 }
 
-/// What authors write for a topic.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `title` and perhaps `asked`")]
-pub struct TopicFields {
-    /// Its name, unique in the course.
-    pub id: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// How often interviews ask for it: `rarely`, `often` or `nearly-always`.
-    pub asked: Field<String>,
+fields! {
+    /// What authors write for a topic.
+    TopicFields, "topic", "a map with `id`, `title` and perhaps `asked`" {
+        /// Its name, unique in the course.
+        id: Field<String> = must().id(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// How often interviews ask for it: `rarely`, `often` or `nearly-always`.
+        asked: Field<String> = may().one_of(&ASKED),
+    }
 }
 
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &["title", "summary", "needs", "topics", "id", "asked"];
+/// The words for how often interviews ask for a topic.
+const ASKED: [&str; 3] = [Asked::ALL[0].1, Asked::ALL[1].1, Asked::ALL[2].1];
 
 /// A checked `module.yaml`.
 #[derive(Clone, Debug, Default)]
@@ -93,14 +93,13 @@ fn check_topic(fields: TopicFields, faults: &mut Faults) -> Option<Topic> {
 }
 
 fn check_asked(word: &str, faults: &mut Faults) -> Option<Asked> {
-    let words = [("rarely", Asked::Rarely), ("often", Asked::Often), ("nearly-always", Asked::NearlyAlways)];
-    let found = words.iter().find(|(name, _)| *name == word);
+    let found = Asked::ALL.iter().find(|(_, name)| *name == word);
     if found.is_none() {
-        let mend = match nearest(word, words.map(|(name, _)| name)) {
+        let mend = match nearest(word, ASKED) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write `rarely`, `often` or `nearly-always`".to_owned(),
         };
         faults.add(FaultCode::WrongType, "asked", format!("{} says not how often", Show(word)), mend);
     }
-    found.map(|(_, asked)| *asked)
+    found.map(|(asked, _)| *asked)
 }

@@ -8,90 +8,72 @@ use crate::id::{PointId, PromptId, TopicId};
 use crate::prose::read;
 use crate::question::options;
 use crate::question::text::Show;
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `level`, `ask` and so on")]
-pub struct PromptFields {
-    /// Its name, unique in the course.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// What it is about.
-    pub topic: Field<String>,
-    /// Who is asked this: `junior`, `mid` or `senior`.
-    pub level: Field<String>,
-    /// How long an answer may take.
-    pub minutes: Field<u64>,
-    /// As people ask it.
-    pub ask: Field<String>,
-    /// What should be said: three to six points.
-    pub listens_for: Field<Vec<Field<PointFields>>>,
-    /// One to three sentences that end interviews.
-    pub red_flags: Field<Vec<Field<String>>>,
-    /// An answer that could be spoken.
-    pub model_answer: Field<String>,
-    /// What is asked next: one to three.
-    pub follow_ups: Field<Vec<Field<FollowUpFields>>>,
-    /// The versions for which it holds.
-    pub flask: Field<String>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
+fields! {
+    /// What authors write.
+    PromptFields, "interview prompt", "a map with `id`, `topic`, `level`, `ask` and so on" {
+        /// Its name, unique in the course.
+        id: Field<String> = must().id(),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// What it is about.
+        topic: Field<String> = must(),
+        /// Who is asked this: `junior`, `mid` or `senior`.
+        level: Field<String> = must().one_of(&LEVELS),
+        /// How long an answer may take.
+        minutes: Field<u64> = must().within(&MINUTES),
+        /// As people ask it.
+        ask: Field<String> = must(),
+        /// What should be said: three to six points.
+        listens_for: Field<Vec<Field<PointFields>>> = must().count(&POINTS),
+        /// One to three sentences that end interviews.
+        red_flags: Field<Vec<Field<String>>> = must().count(&RED_FLAGS),
+        /// An answer that could be spoken.
+        model_answer: Field<String> = must(),
+        /// What is asked next: one to three.
+        follow_ups: Field<Vec<Field<FollowUpFields>>> = must().count(&FOLLOW_UPS),
+        /// The versions for which it holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+    }
 }
 
-/// What authors write for a point.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `point`, `weight` and perhaps `shown_by`")]
-pub struct PointFields {
-    /// A name, unique in the prompt.
-    pub id: Field<String>,
-    /// What is said.
-    pub point: Field<String>,
-    /// How much it counts: 1 to 3.
-    pub weight: Field<u64>,
-    /// The question or lesson that proves it, by its id.
-    pub shown_by: Field<String>,
+fields! {
+    /// What authors write for a point.
+    PointFields, "point", "a map with `id`, `point`, `weight` and perhaps `shown_by`" {
+        /// A name, unique in the prompt.
+        id: Field<String> = must().id(),
+        /// What is said.
+        point: Field<String> = must(),
+        /// How much it counts: 1 to 3.
+        weight: Field<u64> = must().within(&WEIGHTS),
+        /// The question or lesson that proves it, by its id.
+        shown_by: Field<String> = may(),
+    }
 }
 
-/// What authors write for a follow-up.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `ask`, `listens_for`, `model_answer` and perhaps `missed` and `follow_ups`")]
-pub struct FollowUpFields {
-    /// As people ask it.
-    pub ask: Field<String>,
-    /// The ids of points: it is asked when one of them was missed.
-    pub missed: Field<Vec<Field<String>>>,
-    /// What should be said.
-    pub listens_for: Field<Vec<Field<PointFields>>>,
-    /// A good answer in two or three sentences.
-    pub model_answer: Field<String>,
-    /// What is asked next.
-    pub follow_ups: Field<Vec<Field<FollowUpFields>>>,
+fields! {
+    /// What authors write for a follow-up.
+    FollowUpFields, "follow-up", "a map with `ask`, `listens_for`, `model_answer` and perhaps `missed` and `follow_ups`" {
+        /// As people ask it.
+        ask: Field<String> = must(),
+        /// The ids of points: it is asked when one of them was missed.
+        missed: Field<Vec<Field<String>>> = may(),
+        /// What should be said.
+        listens_for: Field<Vec<Field<PointFields>>> = must().count(&POINTS_BELOW),
+        /// A good answer in two or three sentences.
+        model_answer: Field<String> = must(),
+        /// What is asked next.
+        follow_ups: Field<Vec<Field<FollowUpFields>>> = may(),
+    }
 }
 
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &[
-    "id",
-    "was",
-    "topic",
-    "level",
-    "minutes",
-    "ask",
-    "listens_for",
-    "point",
-    "weight",
-    "shown_by",
-    "red_flags",
-    "model_answer",
-    "follow_ups",
-    "missed",
-    "flask",
-    "sources",
-];
-
+/// The words for who is asked.
+const LEVELS: [&str; 3] = [Seniority::ALL[0].1, Seniority::ALL[1].1, Seniority::ALL[2].1];
 const MINUTES: RangeInclusive<u64> = 1..=10;
 const WEIGHTS: RangeInclusive<u64> = 1..=3;
 const POINTS: RangeInclusive<usize> = 3..=6;
@@ -298,7 +280,7 @@ fn check_count<T>(written: Option<&Vec<T>>, counts: RangeInclusive<usize>, path:
 fn check_level(word: &str, faults: &mut Faults) -> Option<Seniority> {
     let found = Seniority::ALL.iter().find(|(_, name)| *name == word);
     if found.is_none() {
-        let mend = match nearest(word, Seniority::ALL.map(|(_, name)| name)) {
+        let mend = match nearest(word, LEVELS) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write `junior`, `mid` or `senior`".to_owned(),
         };

@@ -1,7 +1,7 @@
 //! An entry of a file below `questions/`: the fields that all kinds share. The rest is read by the kind.
 
 use super::yaml::{self, Value};
-use super::{reading, source, version};
+use super::{reading, source, unknown, version};
 use crate::fault::{FaultCode, Faults, nearest};
 use crate::field::Field;
 use crate::id::{QuestionId, TopicId};
@@ -9,38 +9,37 @@ use crate::prose::Prose;
 use crate::question::proof::Proof;
 use crate::question::text::Show;
 use crate::question::{Kind, Question};
-use serde::Deserialize;
+use crate::shape::{Described, Table, fields, may, must};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
-/// What authors write in every kind.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `kind` and so on")]
-pub struct CommonFields {
-    /// Its name, unique in the course.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// The topic that it belongs to.
-    pub topic: Field<String>,
-    /// Which kind of question it is.
-    pub kind: Field<String>,
-    /// 1 recall, 2 apply, 3 predict something new, 4 weigh or find a cause.
-    pub level: Field<u64>,
-    /// What is asked.
-    pub prompt: Field<String>,
-    /// Why the key is right.
-    pub explanation: Field<String>,
-    /// Where to look.
-    pub hints: Field<Vec<Field<String>>>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
-    /// The versions for which the key holds.
-    pub flask: Field<String>,
-    /// `none`, or what the kind makes of it.
-    pub proof: Field<Proof>,
-    /// Why it has no proof.
-    pub reason: Field<String>,
+fields! {
+    /// What authors write in every kind.
+    CommonFields, "question", "a map with `id`, `topic`, `kind` and so on" {
+        /// Its name, unique in the course.
+        id: Field<String> = must().id(),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// The topic that it belongs to.
+        topic: Field<String> = must(),
+        /// Which kind of question it is.
+        kind: Field<String> = must().one_of(Kind::NAMES),
+        /// 1 recall, 2 apply, 3 predict something new, 4 weigh or find a cause.
+        level: Field<u64> = must().within(&LEVELS),
+        /// What is asked.
+        prompt: Field<String> = must(),
+        /// Why the key is right.
+        explanation: Field<String> = must(),
+        /// Where to look.
+        hints: Field<Vec<Field<String>>> = may(),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+        /// The versions for which the key holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// `none`, or what the kind makes of it.
+        proof: Field<Proof> = may(),
+        /// Why it has no proof.
+        reason: Field<String> = may(),
+    }
 }
 
 /// The levels.
@@ -50,11 +49,12 @@ const LEVELS: std::ops::RangeInclusive<u64> = 1..=4;
 const BESIDE_THE_POINT: [&str; 12] =
     ["id", "was", "topic", "level", "explanation", "hints", "sources", "flask", "proof", "reason", "why", "kind"];
 
-/// Checks one question. Ids that must exist elsewhere are looked at later. Also gives the paths of fields nobody read.
-pub fn check(value: Value, faults: &mut Faults) -> (Option<Question>, BTreeSet<String>) {
+/// Checks one question. Ids that must exist elsewhere are looked at later.
+pub fn check(value: Value, faults: &mut Faults) -> Option<Question> {
     let fingerprint = fingerprint(&value);
-    let (common, mut ignored) = yaml::decode::<CommonFields>(value.clone());
-    let Some(common) = common.maybe("", faults) else { return (None, BTreeSet::new()) };
+    check_unknown(&value, faults);
+    let common: Field<CommonFields> = yaml::decode(value.clone());
+    let common = common.maybe("", faults)?;
 
     let unproved = super::check_reason(&common.proof, &common.reason, faults);
     let id = super::name("id", common.id, faults);
@@ -73,27 +73,24 @@ pub fn check(value: Value, faults: &mut Faults) -> (Option<Question>, BTreeSet<S
     let sources = source::check(common.sources, faults);
     let flask = version::range(common.flask, faults);
     let kind = common.kind.text("kind", faults);
-    let kind = kind.and_then(|name| check_kind(&name, value, &mut ignored, faults));
+    let kind = kind.and_then(|name| check_kind(&name, value, faults));
 
-    let question = || {
-        Some(Question {
-            id: QuestionId::from(id?.as_str()),
-            topic: TopicId::from(topic?.as_str()),
-            level: u8::try_from(level?).unwrap_or_default(),
-            prompt: prompt?,
-            explanation: explanation?,
-            hints,
-            sources,
-            flask,
-            was: was.iter().map(|name| QuestionId::from(name.as_str())).collect(),
-            unproved,
-            ran_on: String::new(),
-            shown: Vec::new(),
-            fingerprint,
-            kind: kind?,
-        })
-    };
-    (question(), ignored)
+    Some(Question {
+        id: QuestionId::from(id?.as_str()),
+        topic: TopicId::from(topic?.as_str()),
+        level: u8::try_from(level?).unwrap_or_default(),
+        prompt: prompt?,
+        explanation: explanation?,
+        hints,
+        sources,
+        flask,
+        was: was.iter().map(|name| QuestionId::from(name.as_str())).collect(),
+        unproved,
+        ran_on: String::new(),
+        shown: Vec::new(),
+        fingerprint,
+        kind: kind?,
+    })
 }
 
 /// A number that changes when anything changes that an answer depends on.
@@ -110,23 +107,25 @@ pub fn hash(bytes: &[u8]) -> u64 {
     u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
-/// The kind's own fields. A field is unknown when neither the kind nor the common part reads it.
-fn check_kind(name: &str, value: Value, ignored: &mut BTreeSet<String>, faults: &mut Faults) -> Option<Kind> {
-    let mut ignored_by_kind = BTreeSet::new();
-    let mut note = |path: serde_ignored::Path<'_>| {
-        ignored_by_kind.insert(yaml::path_of(&path));
-    };
-    let fields = serde_ignored::Deserializer::new(value, &mut note);
-    let Some(read) = Kind::read(name, fields, faults) else {
+/// Notes fields that neither all kinds nor this one have; those that no kind has, where the kind is not known.
+fn check_unknown(value: &Value, faults: &mut Faults) {
+    let name = yaml::text_at(value, "kind").unwrap_or_default();
+    let is_known = Kind::NAMES.contains(&name);
+    let own = Kind::TABLES.iter().filter(|(kind, _)| *kind == name || !is_known).map(|(_, table)| *table);
+    let tables: Vec<&Table> = std::iter::once(CommonFields::TABLE).chain(own).collect();
+    unknown::check(value, &tables, faults);
+}
+
+/// The kind's own fields.
+fn check_kind(name: &str, value: Value, faults: &mut Faults) -> Option<Kind> {
+    let Some(read) = Kind::read(name, value, faults) else {
         let mend = match nearest(name, Kind::NAMES.iter().copied()) {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("the kinds are {}", Kind::NAMES.join(", ")),
         };
         faults.add(FaultCode::UnknownKind, "kind", format!("{} is not a kind of question", Show(name)), mend);
-        ignored.clear();
         return None;
     };
-    *ignored = ignored_by_both(ignored, &ignored_by_kind);
     match read {
         Ok(kind) => kind,
         Err(error) => {
@@ -134,16 +133,6 @@ fn check_kind(name: &str, value: Value, ignored: &mut BTreeSet<String>, faults: 
             None
         }
     }
-}
-
-/// What neither of two readers looked at. One may have left out all of a field that the other one looked into.
-fn ignored_by_both(one: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
-    let is_left_out = |path: &str, by: &BTreeSet<String>| {
-        by.iter().any(|left_out| {
-            path.strip_prefix(left_out.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-    };
-    one.union(other).filter(|path| is_left_out(path, one) && is_left_out(path, other)).cloned().collect()
 }
 
 /// Markdown in a question, not too long for one look.

@@ -5,6 +5,9 @@ use crate::fault::{FaultCode, Faults, MentionSort, nearest};
 use crate::field::Field;
 use crate::question::text::Show;
 
+/// What a source looks like, as a pattern for editors.
+pub const NAME: &str = r#"^[^\s<>"\\]+$"#;
+
 /// The checked field `sources`.
 pub fn check(field: Field<Vec<Field<String>>>, faults: &mut Faults) -> Vec<String> {
     let sources = field.texts("sources", faults);

@@ -4,6 +4,11 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::question::text::Show;
 
+/// What a version looks like, as a pattern for editors.
+pub const VERSION: &str = r"^[0-9]{1,4}(\.[0-9]{1,4})*$";
+/// What a range of versions looks like.
+pub const RANGE: &str = r"^\s*(>=|<=|==|!=|~=|>|<)\s*[0-9]{1,4}(\.[0-9]{1,4})*\s*(,\s*(>=|<=|==|!=|~=|>|<)\s*[0-9]{1,4}(\.[0-9]{1,4})*\s*)*$";
+
 /// Whether a text is a version, such as `3.1` or `3.1.3`.
 pub fn is_version(text: &str) -> bool {
     text.split('.').all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))

@@ -7,60 +7,65 @@ use crate::field::Field;
 use crate::id::{TopicId, XrayId};
 use crate::prose::read;
 use crate::question::text::{self, Show};
-use serde::Deserialize;
+use crate::shape::{fields, may, must};
 use std::collections::BTreeMap;
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `topic`, `title`, `program`, `request` and so on")]
-pub struct XrayFields {
-    /// Its name, unique in the course; it begins with `xray.`.
-    pub id: Field<String>,
-    /// Names that it had before.
-    pub was: Field<Vec<Field<String>>>,
-    /// What it is about.
-    pub topic: Field<String>,
-    /// Its title.
-    pub title: Field<String>,
-    /// What to look for.
-    pub intro: Field<String>,
-    /// A small app named `app`.
-    pub program: Field<String>,
-    /// What it is asked.
-    pub request: Field<RequestFields>,
-    /// Events after which the learner says what comes next.
-    pub ask: Field<Vec<Field<String>>>,
-    /// The versions for which it holds.
-    pub flask: Field<String>,
-    /// Pages to read.
-    pub sources: Field<Vec<Field<String>>>,
+fields! {
+    /// What authors write.
+    XrayFields, "X-ray", "a map with `id`, `topic`, `title`, `program`, `request` and so on" {
+        /// Its name, unique in the course; it begins with `xray.`.
+        id: Field<String> = must().id_like(PREFIX),
+        /// Names that it had before.
+        was: Field<Vec<Field<String>>> = may().id(),
+        /// What it is about.
+        topic: Field<String> = must(),
+        /// Its title.
+        title: Field<String> = must(),
+        /// What to look for.
+        intro: Field<String> = must(),
+        /// A small app named `app`.
+        program: Field<String> = must(),
+        /// What it is asked.
+        request: Field<RequestFields> = must(),
+        /// Events after which the learner says what comes next.
+        ask: Field<Vec<Field<String>>> = may().one_of(&EVENTS),
+        /// The versions for which it holds.
+        flask: Field<String> = may().like(version::RANGE),
+        /// Pages to read.
+        sources: Field<Vec<Field<String>>> = may().like(source::NAME),
+    }
 }
 
-/// What authors write for a request.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `path` and perhaps `method`, `headers` and `body`")]
-pub struct RequestFields {
-    /// `GET` where nothing else is said.
-    pub method: Field<String>,
-    /// With its query; it begins with a slash.
-    pub path: Field<String>,
-    /// By name.
-    pub headers: Field<BTreeMap<String, Field<String>>>,
-    /// May be left out.
-    pub body: Field<String>,
+fields! {
+    /// What authors write for a request.
+    RequestFields, "request", "a map with `path` and perhaps `method`, `headers` and `body`" {
+        /// `GET` where nothing else is said.
+        method: Field<String> = may().one_of(&METHODS),
+        /// With its query; it begins with a slash.
+        path: Field<String> = must(),
+        /// By name.
+        headers: Field<BTreeMap<String, Field<String>>> = may(),
+        /// May be left out.
+        body: Field<String> = may().or_empty(),
+    }
 }
-
-/// The fields by name, for "did you mean".
-pub const NAMES: &[&str] = &[
-    "id", "was", "topic", "title", "intro", "program", "request", "method", "path", "headers", "body", "ask", "flask",
-    "sources",
-];
 
 /// What every id begins with.
 pub const PREFIX: &str = "xray.";
 
 /// The most lines of a program that a screen shows beside the steps.
 const LINES_MAX: usize = 30;
+
+/// The names of the events.
+const EVENTS: [&str; Event::ALL.len()] = {
+    let mut names = [""; Event::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Event::ALL[at].1;
+        at += 1;
+    }
+    names
+};
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
@@ -163,10 +168,9 @@ fn check_request(fields: RequestFields, faults: &mut Faults) -> Option<Request> 
 fn check_event(word: &str, path: &str, faults: &mut Faults) -> Option<Event> {
     let found = Event::ALL.iter().find(|(_, name)| *name == word);
     if found.is_none() {
-        let names = Event::ALL.iter().map(|(_, name)| *name);
-        let mend = match nearest(word, names.clone()) {
+        let mend = match nearest(word, EVENTS) {
             Some(known) => format!("did you mean `{known}`?"),
-            None => format!("the events are {}", names.collect::<Vec<_>>().join(", ")),
+            None => format!("the events are {}", EVENTS.join(", ")),
         };
         faults.add(FaultCode::UnknownEvent, path, format!("{} is not an event", Show(word)), mend);
     }

@@ -48,15 +48,16 @@ pub fn read(text: &str) -> Result<Document, Vec<Slip>> {
     }
 }
 
-/// Decodes a value. Also gives the paths of the fields that nobody read.
-pub fn decode<T: DeserializeOwned>(value: Value) -> (Field<T>, BTreeSet<String>) {
-    let mut ignored = BTreeSet::new();
-    let decoded = serde_ignored::deserialize(value, |path| {
-        ignored.insert(path_of(&path));
-    });
+/// Decodes a value.
+pub fn decode<T: DeserializeOwned>(value: Value) -> Field<T> {
     // A `Field` never fails to decode.
-    let decoded = decoded.unwrap_or_else(|error: serde_yaml::Error| Field::Bad(error.to_string()));
-    (decoded, ignored)
+    serde_yaml::from_value(value).unwrap_or_else(|error| Field::Bad(error.to_string()))
+}
+
+/// The fields of a map that have texts for names; none of anything else.
+pub fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let fields = value.as_mapping().into_iter().flatten();
+    fields.filter_map(|(name, value)| Some((name.as_str()?, value)))
 }
 
 /// The value of a field that is a text.
@@ -70,15 +71,6 @@ pub fn entries(value: Value) -> Result<Vec<Value>, Value> {
         Value::Sequence(entries) => Ok(entries),
         other => Err(other),
     }
-}
-
-/// All names of fields that occur in a text which is good YAML.
-pub fn names(text: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    if let Ok(value) = serde_yaml::from_str(text) {
-        gather_names(&value, &mut names);
-    }
-    names
 }
 
 /// Everything in a value that is not below one of the `left_out` fields, as one text that is the same for equal values.
@@ -103,31 +95,6 @@ pub fn essence(value: &Value, left_out: &[&str], into: &mut String) {
             into.push('\0');
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => into.push_str(&format!("{value:?}\0")),
-    }
-}
-
-fn gather_names(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Mapping(fields) => {
-            for (name, field) in fields {
-                names.extend(name.as_str().map(str::to_owned));
-                gather_names(field, names);
-            }
-        }
-        Value::Sequence(entries) => entries.iter().for_each(|entry| gather_names(entry, names)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => (),
-    }
-}
-
-/// A path as mistakes name it.
-pub fn path_of(path: &serde_ignored::Path<'_>) -> String {
-    match path {
-        serde_ignored::Path::Root => String::new(),
-        serde_ignored::Path::Seq { parent, index } => format!("{}[{index}]", path_of(parent)),
-        serde_ignored::Path::Map { parent, key } => below(&path_of(parent), key),
-        serde_ignored::Path::Some { parent }
-        | serde_ignored::Path::NewtypeStruct { parent }
-        | serde_ignored::Path::NewtypeVariant { parent } => path_of(parent),
     }
 }
 

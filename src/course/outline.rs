@@ -81,6 +81,12 @@ pub enum Asked {
     NearlyAlways,
 }
 
+impl Asked {
+    /// Each with the word for it.
+    pub const ALL: [(Asked, &'static str); 3] =
+        [(Asked::Rarely, "rarely"), (Asked::Often, "often"), (Asked::NearlyAlways, "nearly-always")];
+}
+
 /// One lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LessonOutline {

@@ -11,6 +11,7 @@ use super::trial::{Outcome, Trial};
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::prose::{Block, Code, Prose, Span, read};
+use crate::shape::{fields, may, must};
 use serde::{Deserialize, Serialize};
 
 /// Point at the line that is wrong.
@@ -42,32 +43,32 @@ pub struct NotBug {
     pub why: Prose,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct BugFields {
-    /// The program, with its mistake.
-    pub program: Field<String>,
-    /// The number of the line that is wrong.
-    pub bug_line: Field<u16>,
-    /// What belongs there.
-    pub fix: Field<String>,
-    /// Other lines, each with a change that does not help.
-    pub not_bugs: Field<Vec<Field<NotBugFields>>>,
-    /// What is appended when a program is run.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    BugFields, "bug question", "a map of fields" {
+        /// The program, with its mistake.
+        program: Field<String> = must(),
+        /// The number of the line that is wrong.
+        bug_line: Field<u16> = must(),
+        /// What belongs there.
+        fix: Field<String> = must(),
+        /// Other lines, each with a change that does not help.
+        not_bugs: Field<Vec<Field<NotBugFields>>> = may(),
+        /// What is appended when a program is run.
+        proof: Field<Proof> = must().only(&["check"], &[]),
+    }
 }
 
-/// What authors write for a line that is not wrong.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `line`, `text` and `why`")]
-pub struct NotBugFields {
-    /// The number of the line.
-    pub line: Field<u16>,
-    /// What people may put there instead.
-    pub text: Field<String>,
-    /// Why that does not help.
-    pub why: Field<String>,
+fields! {
+    /// What authors write for a line that is not wrong.
+    NotBugFields, "line", "a map with `line`, `text` and `why`" {
+        /// The number of the line.
+        line: Field<u16> = must(),
+        /// What people may put there instead.
+        text: Field<String> = must(),
+        /// Why that does not help.
+        why: Field<String> = must(),
+    }
 }
 
 /// The name of the trial that runs the program as it is.

@@ -14,6 +14,7 @@ use super::typed;
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::prose::{Code, Prose, Span, Style};
+use crate::shape::{fields, must};
 use serde::{Deserialize, Serialize};
 
 /// Type what stands in the gap of a program.
@@ -33,18 +34,18 @@ pub struct Fill {
     pub proof: Option<String>,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct FillFields {
-    /// The program, with one `____`.
-    pub program: Field<String>,
-    /// What may stand in the gap.
-    pub accept: Field<Vec<Field<String>>>,
-    /// What may not, with reasons.
-    pub reject: Field<Vec<Field<WrongFields>>>,
-    /// What is appended when the completed program is run.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    FillFields, "fill question", "a map of fields" {
+        /// The program, with one `____`.
+        program: Field<String> = must(),
+        /// What may stand in the gap.
+        accept: Field<Vec<Field<String>>> = must().at_least(1),
+        /// What may not, with reasons.
+        reject: Field<Vec<Field<WrongFields>>> = must(),
+        /// What is appended when the completed program is run.
+        proof: Field<Proof> = must().only(&["check"], &[]),
+    }
 }
 
 /// How authors write the gap.

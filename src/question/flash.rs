@@ -10,6 +10,7 @@ use super::trial::{Outcome, Trial};
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::prose::{Code, Prose, read};
+use crate::shape::{fields, must};
 use serde::{Deserialize, Serialize};
 
 /// A card with a question and, on its back, the answer.
@@ -23,14 +24,14 @@ pub struct Flash {
     pub proof: Option<String>,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct FlashFields {
-    /// The back.
-    pub answer: Field<String>,
-    /// The evidence.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    FlashFields, "card", "a map of fields" {
+        /// The back.
+        answer: Field<String> = must(),
+        /// The evidence.
+        proof: Field<Proof> = must().only(&["assert"], &[]),
+    }
 }
 
 impl QuestionKind for Flash {

@@ -13,6 +13,7 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::OptionId;
 use crate::prose::{Code, Prose, Span, read};
+use crate::shape::{fields, may, must};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,30 +63,30 @@ pub enum Says {
     Claim,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct MatchingFields {
-    /// Code shown below the prompt.
-    pub program: Field<String>,
-    /// What belongs together.
-    pub pairs: Field<Vec<Field<JoinedFields>>>,
-    /// The evidence.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    MatchingFields, "match question", "a map of fields" {
+        /// Code shown below the prompt.
+        program: Field<String> = may(),
+        /// What belongs together.
+        pairs: Field<Vec<Field<JoinedFields>>> = must().count(&COUNT),
+        /// The evidence.
+        proof: Field<Proof> = must().only(&[], &["setup", "values", "claims"]),
+    }
 }
 
-/// What authors write for one pair.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `left`, `right` and `why`")]
-pub struct JoinedFields {
-    /// A name, unique in the question.
-    pub id: Field<String>,
-    /// What stands at the left: one line.
-    pub left: Field<String>,
-    /// What stands at the right: one line.
-    pub right: Field<String>,
-    /// Why they belong together.
-    pub why: Field<String>,
+fields! {
+    /// What authors write for one pair.
+    JoinedFields, "pair", "a map with `id`, `left`, `right` and `why`" {
+        /// A name, unique in the question.
+        id: Field<String> = must().id(),
+        /// What stands at the left: one line.
+        left: Field<String> = must(),
+        /// What stands at the right: one line.
+        right: Field<String> = must(),
+        /// Why they belong together.
+        why: Field<String> = must(),
+    }
 }
 
 /// How few and how many pairs a form can show.

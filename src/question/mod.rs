@@ -24,6 +24,7 @@ pub mod single;
 use crate::fault::Faults;
 use crate::id::{QuestionId, TopicId};
 use crate::prose::{Code, Prose};
+use crate::shape::{Described, Table};
 use answer::{Answer, Grade};
 use exhibit::{Exhibit, Shown};
 use form::{Face, Form};
@@ -79,7 +80,7 @@ pub trait QuestionKind: Sized {
     /// A whole question in YAML: the manual and the tests use it.
     const EXAMPLE: &'static str;
     /// What the author writes beside the common fields.
-    type Fields: DeserializeOwned;
+    type Fields: DeserializeOwned + Described;
     /// The checked kind. Each mistake goes to `faults` with its path below the question; `None` when it can't be built.
     fn check(fields: Self::Fields, faults: &mut Faults) -> Option<Self>;
     /// What hands do. `order` decides how options are arranged.
@@ -113,6 +114,9 @@ macro_rules! kinds {
         impl Kind {
             /// The names as written in `kind:`.
             pub const NAMES: &[&str] = &[$($file::$kind::NAME),*];
+            /// The fields that each kind has beside the common ones, by name.
+            pub const TABLES: &[(&str, &Table)] =
+                &[$(($file::$kind::NAME, <<$file::$kind as QuestionKind>::Fields as Described>::TABLE)),*];
             /// A whole question of each kind in YAML, by name.
             pub const EXAMPLES: &[(&str, &str)] = &[$(($file::$kind::NAME, $file::$kind::EXAMPLE)),*];
 

@@ -11,6 +11,7 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::{self, OptionId};
 use crate::prose::{Code, Prose, Span, read};
+use crate::shape::{fields, may, must};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,30 +48,30 @@ pub struct Setup {
     pub claims: Vec<String>,
 }
 
-/// What authors write for both kinds.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct OptionsFields {
-    /// What can be picked.
-    pub options: Field<Vec<Field<OptFields>>>,
-    /// Code shown below the prompt.
-    pub program: Field<String>,
-    /// The evidence.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write for both kinds.
+    OptionsFields, "question with options", "a map of fields" {
+        /// What can be picked.
+        options: Field<Vec<Field<OptFields>>> = must().count(&COUNT),
+        /// Code shown below the prompt.
+        program: Field<String> = may(),
+        /// The evidence.
+        proof: Field<Proof> = must().only(&["claims"], &["setup"]),
+    }
 }
 
-/// What authors write for one option.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `text`, `why` and perhaps `correct: true`")]
-pub struct OptFields {
-    /// A name, unique in the question.
-    pub id: Field<String>,
-    /// What it says: one line.
-    pub text: Field<String>,
-    /// `true` for a key; may be left out otherwise.
-    pub correct: Field<bool>,
-    /// What is so about it, or what one must believe to pick it.
-    pub why: Field<String>,
+fields! {
+    /// What authors write for one option.
+    OptFields, "option", "a map with `id`, `text`, `why` and perhaps `correct: true`" {
+        /// A name, unique in the question.
+        id: Field<String> = must().id(),
+        /// What it says: one line.
+        text: Field<String> = must(),
+        /// `true` for a key; may be left out otherwise.
+        correct: Field<bool> = may(),
+        /// What is so about it, or what one must believe to pick it.
+        why: Field<String> = must(),
+    }
 }
 
 /// How few and how many options a form can show.

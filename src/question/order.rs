@@ -12,6 +12,7 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::OptionId;
 use crate::prose::{Code, Prose, Span, read};
+use crate::shape::{fields, may, must};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -43,30 +44,30 @@ pub struct Step {
     pub why: Prose,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct OrderFields {
-    /// Code shown below the prompt.
-    pub program: Field<String>,
-    /// The steps in the right order.
-    pub steps: Field<Vec<Field<StepFields>>>,
-    /// Other valid orders, as lists of ids.
-    pub also: Field<Vec<Field<Vec<Field<String>>>>>,
-    /// The evidence.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    OrderFields, "order question", "a map of fields" {
+        /// Code shown below the prompt.
+        program: Field<String> = may(),
+        /// The steps in the right order.
+        steps: Field<Vec<Field<StepFields>>> = must().count(&COUNT),
+        /// Other valid orders, as lists of ids.
+        also: Field<Vec<Field<Vec<Field<String>>>>> = may(),
+        /// The evidence.
+        proof: Field<Proof> = must().only(&["program"], &[]),
+    }
 }
 
-/// What authors write for one step.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `id`, `text` and perhaps `why`")]
-pub struct StepFields {
-    /// A name, unique in the question; the proof prints it.
-    pub id: Field<String>,
-    /// What it says: one line.
-    pub text: Field<String>,
-    /// Why it comes there.
-    pub why: Field<String>,
+fields! {
+    /// What authors write for one step.
+    StepFields, "step", "a map with `id`, `text` and perhaps `why`" {
+        /// A name, unique in the question; the proof prints it.
+        id: Field<String> = must().id(),
+        /// What it says: one line.
+        text: Field<String> = must(),
+        /// Why it comes there.
+        why: Field<String> = may(),
+    }
 }
 
 /// How few and how many steps can be put in order.

@@ -12,6 +12,7 @@ use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::id::OptionId;
 use crate::prose::{Code, Prose, read};
+use crate::shape::{fields, may, must};
 use serde::{Deserialize, Serialize};
 
 /// Predict what a program prints. Blanks at line ends and line ends at the end don't matter.
@@ -38,28 +39,28 @@ pub struct Wrong {
     pub why: Prose,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct OutputFields {
-    /// The whole program: it is shown, and it is what is run.
-    pub program: Field<String>,
-    /// Exactly what it prints.
-    pub answer: Field<String>,
-    /// What it does not print.
-    pub distractors: Field<Vec<Field<WrongFields>>>,
-    /// Nothing, or `none` for a program that can't be run.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    OutputFields, "output question", "a map of fields" {
+        /// The whole program: it is shown, and it is what is run.
+        program: Field<String> = must(),
+        /// Exactly what it prints.
+        answer: Field<String> = must(),
+        /// What it does not print.
+        distractors: Field<Vec<Field<WrongFields>>> = must().within(&(1..=8)),
+        /// Nothing, or `none` for a program that can't be run.
+        proof: Field<Proof> = may().only(&[], &[]),
+    }
 }
 
-/// What authors write for a wrong text.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `text` and `why`")]
-pub struct WrongFields {
-    /// The text.
-    pub text: Field<String>,
-    /// What one must believe to say so.
-    pub why: Field<String>,
+fields! {
+    /// What authors write for a wrong text.
+    WrongFields, "wrong text", "a map with `text` and `why`" {
+        /// The text.
+        text: Field<String> = must(),
+        /// What one must believe to say so.
+        why: Field<String> = must(),
+    }
 }
 
 impl WrongFields {

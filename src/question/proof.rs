@@ -2,6 +2,7 @@
 
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
+use crate::shape::{Described, Shape, Shaped, fields, may};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
@@ -17,24 +18,24 @@ pub enum Proof<F = ProofFields> {
     With(Box<F>),
 }
 
-/// The fields of a proof.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default, expecting = "`none` or a map with what to run")]
-pub struct ProofFields {
-    /// Python that prepares what the claims speak of.
-    pub setup: Field<String>,
-    /// For each option, by its id, a Python expression that says what the option says.
-    pub claims: Field<BTreeMap<String, Field<String>>>,
-    /// Python that is appended to a completed or mended program and fails if it doesn't do its work.
-    pub check: Field<String>,
-    /// A Python expression: as a text it is the key.
-    pub value: Field<String>,
-    /// For each pair, by its id, a Python expression: as a text it is what stands at the right.
-    pub values: Field<BTreeMap<String, Field<String>>>,
-    /// A Python program that prints what the key says.
-    pub program: Field<String>,
-    /// A Python program that asserts what the key says.
-    pub assert: Field<String>,
+fields! {
+    /// The fields of a proof.
+    ProofFields, "proof", "`none` or a map with what to run" {
+        /// Python that prepares what the claims speak of.
+        setup: Field<String> = may().or_empty(),
+        /// For each option, by its id, a Python expression that says what the option says.
+        claims: Field<BTreeMap<String, Field<String>>> = may(),
+        /// Python that is appended to a completed or mended program and fails if it doesn't do its work.
+        check: Field<String> = may(),
+        /// A Python expression: as a text it is the key.
+        value: Field<String> = may(),
+        /// For each pair, by its id, a Python expression: as a text it is what stands at the right.
+        values: Field<BTreeMap<String, Field<String>>> = may(),
+        /// A Python program that prints what the key says.
+        program: Field<String> = may(),
+        /// A Python program that asserts what the key says.
+        assert: Field<String> = may(),
+    }
 }
 
 impl ProofFields {
@@ -55,6 +56,12 @@ impl ProofFields {
                 faults.add(FaultCode::UnknownField, name, what, "remove it");
             }
         }
+    }
+}
+
+impl<F: Described> Shaped for Proof<F> {
+    fn shape() -> Shape {
+        Shape::NoneOr(F::TABLE)
     }
 }
 

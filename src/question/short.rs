@@ -13,6 +13,7 @@ use super::typed::{self, Case};
 use crate::fault::{FaultCode, Faults};
 use crate::field::Field;
 use crate::prose::{Code, Prose, Span, Style, read};
+use crate::shape::{fields, may, must};
 use regex_lite::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -64,32 +65,32 @@ pub struct Valued {
     pub value: String,
 }
 
-/// What authors write.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ShortFields {
-    /// Code shown below the prompt.
-    pub program: Field<String>,
-    /// Texts, and patterns such as `/(before|after)_request/`.
-    pub accept: Field<Vec<Field<String>>>,
-    /// `exact` where capital letters count.
-    pub case: Field<String>,
-    /// What is wrong, with reasons.
-    pub reject: Field<Vec<Field<WrongFields>>>,
-    /// What is nearly right, and what to say about it.
-    pub near: Field<Vec<Field<NearFields>>>,
-    /// The evidence.
-    pub proof: Field<Proof>,
+fields! {
+    /// What authors write.
+    ShortFields, "short question", "a map of fields" {
+        /// Code shown below the prompt.
+        program: Field<String> = may(),
+        /// Texts, and patterns such as `/(before|after)_request/`.
+        accept: Field<Vec<Field<String>>> = must().at_least(1),
+        /// `exact` where capital letters count.
+        case: Field<String> = may().one_of(&["exact"]),
+        /// What is wrong, with reasons.
+        reject: Field<Vec<Field<WrongFields>>> = may(),
+        /// What is nearly right, and what to say about it.
+        near: Field<Vec<Field<NearFields>>> = may(),
+        /// The evidence.
+        proof: Field<Proof> = must().only(&["value"], &["setup"]),
+    }
 }
 
-/// What authors write for a text that is nearly right.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, expecting = "a map with `text` and `say`")]
-pub struct NearFields {
-    /// The text.
-    pub text: Field<String>,
-    /// What differs, in a sentence.
-    pub say: Field<String>,
+fields! {
+    /// What authors write for a text that is nearly right.
+    NearFields, "near text", "a map with `text` and `say`" {
+        /// The text.
+        text: Field<String> = must(),
+        /// What differs, in a sentence.
+        say: Field<String> = must(),
+    }
 }
 
 /// The name of the claim that the value is an accepted text.

@@ -20,10 +20,11 @@ const ROOMS: &[Room] = &[
     room("id", &[], &[]),
     room("fault", &[], &[]),
     room("field", &["fault"], &[]),
+    room("shape", &["field"], &[]),
     room("prose", &["fault"], &["pulldown_cmark", "syntect", "two_face"]),
-    room("question", &["id", "fault", "field", "prose"], &["rand_chacha"]),
+    room("question", &["id", "fault", "field", "shape", "prose"], &["rand_chacha"]),
     room("course", &["id", "prose", "question"], &[]),
-    room("content", &["id", "fault", "field", "prose", "question", "course"], IN_CONTENT),
+    room("content", &["id", "fault", "field", "shape", "prose", "question", "course"], IN_CONTENT),
     room("builtin", &["course"], &["postcard", "miniz_oxide"]),
     room("settings", &[], &["std::fs", "std::io", "toml_edit", "etcetera", "tempfile"]),
     room("study", &["id", "fault", "prose", "question", "course"], &["jiff", "nucleo_matcher"]),
@@ -46,8 +47,7 @@ const ROOMS: &[Room] = &[
     room("lib", &[], &[]),
 ];
 
-const IN_CONTENT: &[&str] =
-    &["std::fs", "std::io", "serde_yaml", "saphyr_parser", "serde_ignored", "serde_json", "annotate_snippets"];
+const IN_CONTENT: &[&str] = &["std::fs", "std::io", "serde_yaml", "saphyr_parser", "serde_json", "annotate_snippets"];
 const IN_PROGRESS: &[&str] =
     &["std::fs", "std::io", "std::env", "rusqlite", "libc", "serde_json", "etcetera", "tempfile", "jiff", "postcard"];
 const IN_PYTHON: &[&str] =

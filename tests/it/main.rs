@@ -19,6 +19,8 @@ mod readme;
 #[cfg(unix)]
 mod records;
 #[cfg(unix)]
+mod schema;
+#[cfg(unix)]
 mod settings;
 mod store;
 mod study;
