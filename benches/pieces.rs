@@ -11,6 +11,7 @@ use flaskdojo::fault::Faults;
 use flaskdojo::prose::{Block, Prose, Span, parse, plain, width};
 use flaskdojo::question::shuffle::Shuffle;
 use flaskdojo::study::search;
+use flaskdojo::study::text::TextIndex;
 #[path = "../tests/harness/mod.rs"]
 mod harness;
 
@@ -160,6 +161,22 @@ mod find {
         let course = builtin::course();
         course.words();
         bencher.bench(|| search::search(&course, &[], black_box(query), 50));
+    }
+
+    /// The same in the texts of all lessons.
+    #[divan::bench(args = QUERIES)]
+    fn in_the_texts(bencher: Bencher, query: &str) {
+        let course = builtin::course();
+        course.words();
+        let texts = TextIndex::of(&course);
+        bencher.bench(|| texts.find(&course, black_box(query), 20));
+    }
+
+    /// What the first search waits for, on a thread of its own.
+    #[divan::bench]
+    fn index_of_the_texts(bencher: Bencher) {
+        let course = builtin::course();
+        bencher.bench(|| TextIndex::of(&course));
     }
 
     /// Twenty thousand questions, lessons and topics: far more than any course has.

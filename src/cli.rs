@@ -152,7 +152,7 @@ Examples:
     },
     /// Find your level: at most 25 questions; lessons of what you know are left out
     Placement,
-    /// Find lessons, topics, questions and words of the glossary
+    /// Find lessons, topics, questions, words of the glossary, and words in the texts
     #[command(after_help = "\
 Examples:
   flaskdojo search signed cookie

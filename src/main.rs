@@ -180,8 +180,16 @@ fn learn(
         start,
         trouble: trouble.as_ref().map(failure),
     };
-    let shelf = Shelf { store: Box::new(store), seen, fresh, reports: reports(everywhere), settings: place };
-    let ending = run::run(shelf, ask, |size| App::new(Arc::new(course), learner, setup(size)))?;
+    let course = Arc::new(course);
+    let shelf = Shelf {
+        store: Box::new(store),
+        seen,
+        fresh,
+        course: Arc::clone(&course),
+        reports: reports(everywhere),
+        settings: place,
+    };
+    let ending = run::run(shelf, ask, |size| App::new(course, learner, setup(size)))?;
     let mut code = ExitCode::SUCCESS;
     if let Some(failure) = ending.unsaved {
         let (what, place) = (failure.what, failure.place);

@@ -117,6 +117,11 @@ impl Course {
         self.modules[index].get_or_init(|| self.parts.module(index))
     }
 
+    /// The same, unpacked for the caller and not kept.
+    pub fn unpack(&self, index: usize) -> Module {
+        self.parts.module(index)
+    }
+
     /// What else the module at `index` of the outline has: interview prompts, labs, requests to look through.
     pub fn material(&self, index: usize) -> &Material {
         self.materials[index].get_or_init(|| self.parts.material(index))

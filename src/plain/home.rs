@@ -2,12 +2,15 @@
 
 use super::Guide;
 use super::talk::End;
-use crate::id::ModuleId;
+use crate::id::{ModuleId, QuestionId};
 use crate::prose::plain::count;
 use crate::study::entry::About;
 use crate::study::mastery::Table;
 use crate::study::memory::due;
 use crate::study::next::{self, Step};
+
+/// How many questions are listed at most, when they are read aloud.
+const LISTED: usize = 20;
 
 impl Guide<'_> {
     pub(super) fn greet(&mut self) -> Result<(), End> {
@@ -25,6 +28,7 @@ impl Guide<'_> {
             "Practise".into(),
             "Search".into(),
             "Your progress".into(),
+            "Words of the course".into(),
             "Quit".into(),
         ];
         match self.talk.choose("What to do:", &choices)? {
@@ -33,6 +37,7 @@ impl Guide<'_> {
             Some(2) => self.practise(),
             Some(3) => self.search(),
             Some(4) => self.standing(),
+            Some(5) => self.words(),
             Some(_) => Err(End::Quit),
             None => self.talk.say("This is the menu already. q quits."),
         }
@@ -113,8 +118,24 @@ impl Guide<'_> {
         }
         let (names, abouts): (Vec<String>, Vec<Option<About>>) = choices.into_iter().unzip();
         match self.talk.choose("Practise what:", &names)?.map(|place| abouts[place].clone()) {
+            Some(Some(About::Mistakes)) => self.mistakes(),
             Some(Some(about)) => self.drill(about),
             Some(None) => self.practise_part(),
+            None => Ok(()),
+        }
+    }
+
+    /// What went wrong last time: all of it, or one question.
+    fn mistakes(&mut self) -> Result<(), End> {
+        let course = self.course;
+        let missed: Vec<QuestionId> = self.learner.mistakes().into_iter().map(|(id, _)| id.clone()).collect();
+        let missed: Vec<_> = missed.iter().filter_map(|id| Some((id, course.question_outline(id)?.1))).collect();
+        let all = format!("All of it, {}", count(missed.len(), "question"));
+        let each = missed.iter().take(LISTED).map(|(_, question)| question.prompt.clone());
+        let choices: Vec<String> = std::iter::once(all).chain(each).collect();
+        match self.talk.choose("What was not right last time:", &choices)? {
+            Some(0) => self.drill(About::Mistakes),
+            Some(place) => self.drill(About::Single(missed[place - 1].0.clone())),
             None => Ok(()),
         }
     }

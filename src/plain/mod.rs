@@ -24,6 +24,7 @@ use crate::study::exam::Rules;
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
+use crate::study::text::TextIndex;
 use crate::study::today::{Aim, Today};
 use std::io::{self, BufRead, Write};
 use talk::{End, Talk};
@@ -89,7 +90,7 @@ pub enum Kept {
 pub fn run(course: &Course, learner: Learner, means: Means, start: Start) -> io::Result<Kept> {
     let Means { store, input, output, echo, clock, entropy, aim, seed } = means;
     let talk = Talk { input, output, echo };
-    let mut guide = Guide { course, learner, store, talk, clock, entropy, aim, seed, unsaved: Vec::new() };
+    let mut guide = Guide { course, learner, store, talk, clock, entropy, aim, seed, texts: None, unsaved: Vec::new() };
     let ended = guide.run(start);
     // Whatever ended it: what could not be saved before is tried a last time.
     let saved = guide.save_at_last();
@@ -112,6 +113,8 @@ struct Guide<'a> {
     entropy: &'a mut dyn FnMut() -> u64,
     aim: Aim,
     seed: Option<u64>,
+    /// The index of all texts, once something was looked for.
+    texts: Option<TextIndex>,
     /// What the store did not take yet, in order.
     unsaved: Vec<Entry>,
 }

@@ -187,6 +187,7 @@ impl Shell {
             | Message::Tick
             | Message::Learnt(_)
             | Message::Schemes(_)
+            | Message::Texts(_)
             | Message::Reported(_)
             | Message::Focus(_)
             | Message::NotKept(_)
@@ -209,6 +210,7 @@ impl Shell {
             }
             Effect::Keep(change) => self.worker.keep(change),
             Effect::Report(report) => self.worker.report(report),
+            Effect::ReadTexts => self.worker.read_texts(),
             Effect::ReadSchemes => self.worker.read_schemes(),
             Effect::Copy(text) => self.terminal.drawing.backend_mut().queue(&copying(&text)),
             Effect::WakeAt(moment) => drop(self.wakes.insert(moment)),

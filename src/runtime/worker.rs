@@ -3,15 +3,18 @@
 use super::environment::Process;
 use super::happening::Happening;
 use super::wanted::short;
+use crate::course::Course;
 use crate::progress::snapshot::Snapshot;
 use crate::progress::store::{Position, Store, StoreError};
 use crate::settings::{Change, file};
 use crate::study::entry::Entry;
 use crate::study::report::Report;
+use crate::study::text::TextIndex;
 use crate::tui::message::{Failure, Message, Ticket};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -21,6 +24,8 @@ pub struct Shelf {
     pub store: Box<dyn Store>,
     /// Up to which entry the learner is known.
     pub seen: Position,
+    /// The course, to be read through for a search.
+    pub course: Arc<Course>,
     /// The folder for reports; `None` where there can be none.
     pub reports: Option<PathBuf>,
     /// A snapshot of the learner that is worth keeping.
@@ -41,6 +46,7 @@ enum Order {
     ReadSchemes,
     Remember(&'static str, String),
     Report(Report),
+    ReadTexts,
 }
 
 /// Serving orders needs little: SQLite keeps its large things on the heap.
@@ -68,6 +74,11 @@ impl Worker {
     /// Reads the base16 files; [`Message::Schemes`] comes back.
     pub fn read_schemes(&self) {
         self.order(Order::ReadSchemes);
+    }
+
+    /// Makes the index of all texts; [`Message::Texts`] comes back.
+    pub fn read_texts(&self) {
+        self.order(Order::ReadTexts);
     }
 
     /// Writes a report; [`Message::Reported`] comes back.
@@ -140,6 +151,7 @@ fn serve(mut shelf: Shelf, orders: &Receiver<Order>, answers: &Sender<Happening>
                     continue;
                 }
             },
+            Order::ReadTexts => say(Message::Texts(Arc::new(TextIndex::of(&shelf.course)))),
             Order::Report(report) => say(Message::Reported(shelf.report(&report))),
             Order::Remember(name, value) => drop(shelf.store.set(name, &value)),
             Order::ReadSchemes => {
@@ -206,7 +218,7 @@ mod tests {
     use crate::progress::memory::MemoryStore;
     use crate::study::entry::Event;
     use crate::study::moment::{Day, Timestamp};
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
 
     /// A store that several hands hold at once, as several copies of the program hold one file.
     #[derive(Clone, Default)]
@@ -244,8 +256,19 @@ mod tests {
         receiver.iter().map(message).collect()
     }
 
+    fn course() -> Arc<Course> {
+        Arc::new(crate::builtin::course())
+    }
+
     fn shelf(store: &Shared, seen: u64) -> Shelf {
-        Shelf { store: Box::new(store.clone()), seen: Position(seen), fresh: None, settings: None, reports: None }
+        Shelf {
+            store: Box::new(store.clone()),
+            seen: Position(seen),
+            fresh: None,
+            settings: None,
+            reports: None,
+            course: course(),
+        }
     }
 
     #[test]
@@ -322,7 +345,8 @@ mod tests {
     #[test]
     fn a_failed_write_is_told() {
         let store = Box::new(FullAtFirst(true, Shared::default()));
-        let told = answers(Shelf { store, seen: Position(0), fresh: None, settings: None, reports: None }, |worker| {
+        let shelf = Shelf { store, seen: Position(0), fresh: None, settings: None, reports: None, course: course() };
+        let told = answers(shelf, |worker| {
             worker.record(Ticket(1), entry(1));
             worker.record(Ticket(1), entry(1));
         });

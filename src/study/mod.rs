@@ -21,4 +21,6 @@ pub mod sample;
 pub mod search;
 pub mod seed;
 pub mod session;
+pub mod synonyms;
+pub mod text;
 pub mod today;

@@ -15,6 +15,8 @@ pub enum Effect {
     Keep(Change),
     /// Write a text to a file of its own; the answer is [`super::message::Message::Reported`].
     Report(Report),
+    /// Make the index of all texts; the answer is [`super::message::Message::Texts`].
+    ReadTexts,
     /// Read the base16 files; the answer is [`super::message::Message::Schemes`].
     ReadSchemes,
     /// Put a text on the clipboard of the terminal.

@@ -3,6 +3,8 @@
 use crate::progress::store::Position;
 use crate::settings::base16::Base16;
 use crate::study::entry::Entry;
+use crate::study::text::TextIndex;
+use std::sync::Arc;
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +29,8 @@ pub enum Message {
     Focus(bool),
     /// The terminal's background has this colour, as `0xRRGGBB`.
     Painted(u32),
+    /// The index of all texts.
+    Texts(Arc<TextIndex>),
     /// A report was written to this file, or could not be.
     Reported(Result<String, Failure>),
     /// An option could not be kept in its file.

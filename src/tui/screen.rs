@@ -18,6 +18,7 @@ use crate::study::entry::{Entry, Event, SessionId};
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
+use crate::study::text::TextIndex;
 use crate::study::today::{Aim, Today};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -150,6 +151,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// What the learner wants.
     pub preferences: &'a Preferences,
+    /// The index of all texts, once it is made.
+    pub texts: Option<&'a TextIndex>,
     /// What was said.
     pub notices: &'a Notices,
     /// Now.

@@ -10,6 +10,7 @@ use flaskdojo::settings::options::Theme;
 use flaskdojo::study::entry::Entry;
 use flaskdojo::study::learner::Learner;
 use flaskdojo::study::moment::{Day, Moment, Timestamp};
+use flaskdojo::study::text::TextIndex;
 use flaskdojo::tui::app::App;
 use flaskdojo::tui::effect::Effect;
 use flaskdojo::tui::keymap::COMMANDS;
@@ -162,6 +163,10 @@ impl Player {
                     self.log.push(entry);
                     let position = Position(self.log.len() as u64);
                     self.send(Message::Stored(ticket, Ok(position)));
+                }
+                Effect::ReadTexts => {
+                    let texts = Arc::new(TextIndex::of(&self.course));
+                    self.send(Message::Texts(texts));
                 }
                 other => self.effects.push(other),
             }

@@ -55,9 +55,9 @@ impl App {
             ESC => self.back(effects),
             Key { code: Code::Char('q'), ctrl: false, alt: false } => self.quit(effects),
             Key { code: Code::Char('?'), .. } | Key { code: Code::F(1), .. } => self.help(),
-            Key { code: Code::Char(':'), .. } => self.screens.push(Palette::default().into()),
+            Key { code: Code::Char(':'), .. } => self.palette(effects),
             Key { code: Code::Char(','), ctrl: false, alt: false } => self.settings(effects),
-            key if key == Key::ctrl('p') => self.screens.push(Palette::default().into()),
+            key if key == Key::ctrl('p') => self.palette(effects),
             Key { code: Code::Char('g'), ctrl: false, alt: false } => {
                 self.going = true;
                 self.notices
@@ -93,6 +93,13 @@ impl App {
             ',' => Next::Home(Some(SettingsScreen::open(cx).into())),
             _ => Next::Stay,
         });
+    }
+
+    fn palette(&mut self, effects: &mut Vec<Effect>) {
+        if self.texts.is_none() {
+            effects.push(Effect::ReadTexts);
+        }
+        self.screens.push(Palette::default().into());
     }
 
     fn settings(&mut self, effects: &mut Vec<Effect>) {

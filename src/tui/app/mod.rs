@@ -20,6 +20,7 @@ use crate::settings::options::Mouse;
 use crate::study::learner::Learner;
 use crate::study::moment::Moment;
 use crate::study::seed::Seed;
+use crate::study::text::TextIndex;
 use ratatui::Frame;
 use ratatui::layout::Position;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub struct App {
     chance: Chance,
     screens: Vec<AnyScreen>,
     ledger: Ledger,
+    /// The index of all texts, once somebody has looked for something.
+    texts: Option<Arc<TextIndex>>,
     /// What is said in the message row.
     notices: Notices,
     /// `g` was pressed: the next key names a place.
@@ -54,6 +57,7 @@ impl App {
             chance: Chance { entropy: Seed(entropy), fixed: seed.map(Seed), count: 0 },
             screens: vec![Home::default().into()],
             ledger: Ledger::default(),
+            texts: None,
             notices: Notices::default(),
             going: false,
         };
@@ -107,6 +111,7 @@ impl App {
             Message::Learnt(entries) => entries.iter().for_each(|entry| self.learner.apply(entry)),
             Message::Schemes(schemes) => self.preferences.know_schemes(schemes),
             Message::Painted(colour) => self.preferences.know_background(colour),
+            Message::Texts(texts) => self.texts = Some(texts),
             Message::Reported(Ok(place)) => {
                 let text = format!("Written to {place}: say there what is wrong.");
                 self.tell(Notice { text, role: Role::Correct, side: Side::Left });
@@ -194,6 +199,7 @@ impl App {
             learner: &self.learner,
             theme: &self.preferences.theme,
             preferences: &self.preferences,
+            texts: self.texts.as_deref(),
             notices: &self.notices,
             now: self.now,
             size: self.size,
@@ -232,6 +238,7 @@ impl App {
             learner: &self.learner,
             theme: &self.preferences.theme,
             preferences: &self.preferences,
+            texts: self.texts.as_deref(),
             notices: &self.notices,
             now: self.now,
             size: self.size,
@@ -279,6 +286,7 @@ impl App {
                 learner: &self.learner,
                 theme: &self.preferences.theme,
                 preferences: &self.preferences,
+                texts: self.texts.as_deref(),
                 notices: &self.notices,
                 now: self.now,
                 size: self.size,

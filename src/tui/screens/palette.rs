@@ -15,6 +15,7 @@ use crate::settings::Change;
 use crate::settings::options::Theme;
 use crate::study::entry::About;
 use crate::study::search::{self, Command, Hit as Found, HitKind};
+use crate::study::text::{self, TextHit};
 use crate::tui::chrome;
 use crate::tui::keys::{self, Binding};
 use crate::tui::message::{Code, Key};
@@ -24,18 +25,26 @@ use crate::tui::screen::{Context, Cover, Head, Input, Next, Screen, View};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use tui_input::{Input as Field, InputRequest};
 
 /// How many hits are found at most.
 const HITS: usize = 50;
+/// How many parts of lessons are found at most.
+const TEXTS: usize = 20;
+/// The columns that say what a hit is.
+const KIND: usize = 10;
 
 /// The palette.
 #[derive(Debug, Default)]
 pub struct Palette {
     field: Field,
     found: Vec<Found>,
+    /// Parts of lessons that hold the words.
+    texts: Vec<TextHit>,
     cursor: usize,
-    searched: Option<String>,
+    /// What was searched last, and whether texts were searched as well.
+    searched: Option<(String, bool)>,
     /// For a query that finds nothing: the nearest one that does.
     near: Option<String>,
 }
@@ -77,6 +86,10 @@ pub const COMMANDS: [Command<'static>; 17] = [
 ];
 
 impl Palette {
+    fn count(&self) -> usize {
+        self.found.len() + self.texts.len()
+    }
+
     fn area(&self, view: &View) -> Rect {
         let width = view.size.width.saturating_sub(4).min(72);
         let height = view.size.height.saturating_sub(5).clamp(6, 20);
@@ -93,6 +106,10 @@ impl Palette {
     }
 
     fn go(&mut self, cx: &mut Context) -> Next {
+        if let Some(hit) = self.cursor.checked_sub(self.found.len()).and_then(|place| self.texts.get(place)) {
+            let looked_for = text::main_word(self.field.value());
+            return Next::Replace(Lesson::open_at(cx, &hit.lesson, hit.block, looked_for).into());
+        }
         let Some(hit) = self.found.get(self.cursor).cloned() else {
             return match self.near.clone() {
                 Some(word) => {
@@ -153,6 +170,52 @@ impl Palette {
     }
 }
 
+/// A hit by its title, in which what was looked for stands out.
+fn found_row(hit: &Found, view: &View, wide: usize) -> Row {
+    let theme = view.theme;
+    let kind = match hit.kind {
+        HitKind::Lesson => "Lesson",
+        HitKind::Question => "Question",
+        HitKind::Word => "Word",
+        HitKind::Topic => "Practise",
+        HitKind::Command => "Command",
+    };
+    let mut row = Row::text(format!("{kind:<KIND$}"), theme.text(Role::Muted));
+    let title = cut(&hit.title, wide.saturating_sub(KIND + 2));
+    let mut piece = String::new();
+    let mut stands_out = false;
+    // Characters that are drawn together stay together.
+    for (number, c) in title.chars().enumerate() {
+        let matched = hit.matched.contains(&number);
+        if matched != stands_out && unicode_width::UnicodeWidthChar::width(c) != Some(0) {
+            row.push(std::mem::take(&mut piece), style(view, stands_out));
+            stands_out = matched;
+        }
+        piece.push(c);
+    }
+    row.push(piece, style(view, stands_out));
+    row
+}
+
+fn style(view: &View, stands_out: bool) -> Style {
+    if stands_out { view.theme.bold(Role::Accent) } else { view.theme.text(Role::Text) }
+}
+
+/// A part of a lesson: the lesson and the heading.
+fn text_row(hit: &TextHit, view: &View, wide: usize) -> Row {
+    let theme = view.theme;
+    let title = view.course.lesson_outline(&hit.lesson).map_or("", |(_, lesson)| lesson.title.as_str());
+    let room = wide.saturating_sub(KIND + 2);
+    let row = Row::text(format!("{:<KIND$}", "Text"), theme.text(Role::Muted));
+    if hit.section.is_empty() {
+        return row.with(cut(title, room), theme.text(Role::Text));
+    }
+    let section = cut(&hit.section, room);
+    let left = room.saturating_sub(columns(&section) + 3);
+    let row = row.with(section, theme.text(Role::Text));
+    if left < 8 { row } else { row.with(format!(" · {}", cut(title, left)), theme.text(Role::Muted)) }
+}
+
 /// What would stand above the palette stands in its place.
 fn replace(next: Next) -> Next {
     match next {
@@ -186,7 +249,7 @@ impl Screen for Palette {
     fn act(&mut self, cx: &mut Context, action: Action) -> Next {
         match action {
             Action::Move(by) => {
-                let last = self.found.len().saturating_sub(1);
+                let last = self.count().saturating_sub(1);
                 self.cursor = self.cursor.saturating_add_signed(by as isize).min(last);
                 Next::Stay
             }
@@ -227,7 +290,7 @@ impl Screen for Palette {
                 }
                 let first = self.first(&cx.view);
                 let line = usize::from(mouse.row.saturating_sub(area.y + 3));
-                if mouse.row >= area.y + 3 && line < self.shown(&cx.view) && first + line < self.found.len() {
+                if mouse.row >= area.y + 3 && line < self.shown(&cx.view) && first + line < self.count() {
                     self.cursor = first + line;
                     return self.go(cx);
                 }
@@ -248,25 +311,35 @@ impl Screen for Palette {
 
     fn settle(&mut self, view: &View) {
         let query = self.field.value();
-        if self.searched.as_deref() != Some(query) {
+        let wanted = (query.to_owned(), view.texts.is_some());
+        if self.searched.as_ref() == Some(&wanted) {
+            return;
+        }
+        // When the texts can be searched at last, the bar stays where it is.
+        if self.searched.as_ref().is_none_or(|(searched, _)| searched != query) {
             self.found = search::search(view.course, &COMMANDS, query, HITS);
-            let nothing = self.found.is_empty();
-            self.near = nothing.then(|| search::near(view.course, &COMMANDS, query)).flatten();
-            self.searched = Some(query.to_owned());
             self.cursor = 0;
         }
+        let texts = view.texts.filter(|_| !query.trim_start().starts_with(['>', '#']));
+        self.texts = texts.map(|texts| texts.find(view.course, query, TEXTS)).unwrap_or_default();
+        self.near = None;
+        if self.count() == 0 {
+            let near = search::near(view.course, &COMMANDS, query);
+            self.near = near.or_else(|| texts.and_then(|texts| texts.near(view.course, query)));
+        }
+        self.searched = Some(wanted);
     }
 
     fn view(&self, view: &View, _body: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
         let theme = view.theme;
         let area = self.area(view);
         let inside = chrome::draw_box(area, "Go to or do", "Enter go · Esc close", theme, buf);
-        let (text, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
+        let (plain, muted) = (theme.text(Role::Text), theme.text(Role::Muted));
         let room = usize::from(inside.width.saturating_sub(3));
         let typed = self.field.value();
         let hidden = (self.field.visual_cursor() + 1).saturating_sub(room);
         let shown: String = typed.chars().skip(hidden).collect();
-        Row::text("> ", theme.bold(Role::Accent)).with(shown, text).draw(theme, Rect { height: 1, ..inside }, buf);
+        Row::text("> ", theme.bold(Role::Accent)).with(shown, plain).draw(theme, Rect { height: 1, ..inside }, buf);
         let cursor = (inside.x + 2 + (self.field.visual_cursor() - hidden) as u16, inside.y);
         let list = Rect {
             x: inside.x + 2,
@@ -276,29 +349,17 @@ impl Screen for Palette {
         };
         let first = self.first(view);
         let wide = usize::from(list.width);
-        let hits = self.found.iter().enumerate().skip(first).take(self.shown(view));
-        let rows: Vec<Row> = hits
-            .map(|(place, hit)| {
-                let kind = match hit.kind {
-                    HitKind::Lesson => "Lesson",
-                    HitKind::Question => "Question",
-                    HitKind::Word => "Word",
-                    HitKind::Topic => "Practise",
-                    HitKind::Command => "Command",
-                };
-                let mut row = Row::text(format!("{kind:<10}"), muted);
-                let title = cut(&hit.title, wide.saturating_sub(columns(kind).max(10) + 8));
-                for (number, c) in title.chars().enumerate() {
-                    let style = if hit.matched.contains(&number) { theme.bold(Role::Accent) } else { text };
-                    row.push(c.to_string(), style);
-                }
-                row.select(place == self.cursor).hit(Hit::Item(place))
-            })
-            .collect();
+        let hits = self.found.iter().map(|hit| found_row(hit, view, wide));
+        let texts = self.texts.iter().map(|hit| text_row(hit, view, wide));
+        let all = hits.chain(texts).enumerate().skip(first).take(self.shown(view));
+        let rows: Vec<Row> = all.map(|(place, row)| row.select(place == self.cursor).hit(Hit::Item(place))).collect();
         draw_rows(&rows, 0, theme, list, buf);
         let line = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-        let said = if !self.found.is_empty() {
-            format!("{} found, words in any order", self.found.len())
+        let said = if self.count() > 0 {
+            let found = format!("{} found, words in any order", self.count());
+            let more = "   > commands   # topics";
+            let fits = columns(&found) + columns(more) <= usize::from(line.width);
+            if fits { found + more } else { found }
         } else {
             match &self.near {
                 Some(word) => format!("No hit for “{typed}”. Enter looks for “{word}”."),

@@ -36,6 +36,18 @@ impl Find {
         Find { from, ..Find::default() }
     }
 
+    /// A search for a word that was found elsewhere: it begins where the page stands when it is shown.
+    pub fn seen(word: &str) -> Find {
+        let mut field = Field::with(word);
+        field.leave();
+        Find { field, from: usize::MAX, ..Find::default() }
+    }
+
+    /// Whether it is not known yet where the page stands.
+    pub fn is_new(&self) -> bool {
+        self.from == usize::MAX
+    }
+
     /// Whether the text is being typed.
     pub fn typing(&self) -> bool {
         self.field.is_entered()

@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::forms::Asking;
 use crate::tui::message::{Key, Mouse};
 use crate::tui::row::Hit;
-use crate::tui::screen::{Context, Input, Next};
+use crate::tui::screen::{Context, Input, Next, View};
 
 /// How long a picture that plays shows each frame, in milliseconds.
 const FRAME_MS: i64 = 1500;
@@ -205,6 +205,19 @@ impl Lesson {
         find.look(&self.laid.rows);
         if let Some(row) = find.row() {
             self.show_row(&cx.view, row);
+        }
+    }
+
+    /// Looks through a new layout. What was found elsewhere is shown for the first time.
+    pub(super) fn look_again(&mut self, view: &View) {
+        let Some(find) = &mut self.find else { return };
+        let is_new = find.is_new();
+        if is_new {
+            find.from = self.scroll;
+        }
+        find.look(&self.laid.rows);
+        if let Some(row) = find.row().filter(|_| is_new) {
+            self.show_row(view, row);
         }
     }
 

@@ -147,6 +147,14 @@ impl Lesson {
         }
     }
 
+    /// A lesson at one of its blocks, with a word that is looked for in it.
+    pub fn open_at(cx: &mut Context, id: &LessonId, block: u16, word: Option<String>) -> Lesson {
+        let mut lesson = Lesson::open(cx, id);
+        lesson.anchor = Some((block, 0));
+        lesson.find = word.map(|word| Find::seen(&word));
+        lesson
+    }
+
     fn text<'a>(&self, view: &View<'a>) -> Option<&'a Text> {
         view.course.lesson(&self.id)
     }
@@ -350,13 +358,11 @@ impl Screen for Lesson {
             }
             let made = layout::Making { checks: &self.checks, frames: &self.frames, focus: self.focus };
             self.laid = layout::lay(text, &made, &self.addresses, key, view);
-            if let Some(find) = &mut self.find {
-                find.look(&self.laid.rows);
-            }
             if let Some((block, delta)) = anchor {
                 let row = if block == 0 && delta == 0 { 0 } else { self.laid.first_row(block) + delta };
                 self.scroll = row.min(self.last_scroll(view));
             }
+            self.look_again(view);
         }
         if let Some(block) = self.worked.take() {
             self.show_question(view, block);
