@@ -41,7 +41,7 @@ const ROOMS: &[Room] = &[
         &["id", "prose", "question", "course", "settings", "study", "progress", "python", "tui"],
         IN_RUNTIME,
     ),
-    room("cli", &[], &["clap", "clap_complete"]),
+    room("cli", &["content"], &["clap", "clap_complete"]),
     room("commands", ALL_BUT_SCREENS, IN_COMMANDS),
     room("main", EVERYTHING, &["std::io", "std::env", "std::process", "clap", "clap_complete"]),
     room("lib", &[], &[]),
@@ -67,11 +67,12 @@ const IN_RUNTIME: &[&str] = &[
 const IN_COMMANDS: &[&str] =
     &["std::fs", "std::io", "std::env", "std::process", "serde_json", "clap_complete", "jiff", "etcetera"];
 
-const ALL_BUT_SCREENS: &[&str] =
-    &["id", "fault", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli"];
+const ALL_BUT_SCREENS: &[&str] = &[
+    "id", "fault", "shape", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli",
+];
 const EVERYTHING: &[&str] = &[
-    "id", "fault", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli", "plain",
-    "settings", "tui", "runtime", "commands",
+    "id", "fault", "shape", "prose", "question", "course", "content", "study", "progress", "python", "builtin", "cli",
+    "plain", "settings", "tui", "runtime", "commands",
 ];
 
 /// Names that are forbidden wherever they are not owned.
