@@ -7,7 +7,9 @@ use super::token::{Sort, Token};
 /// How strongly the parts of an expression hold together; the loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// `a := b`, `yield a`
+    /// `yield a`: a comma behind it belongs to what is yielded.
+    Yield,
+    /// `a := b`
     Loose,
     /// `lambda: a`
     Lambda,
@@ -83,10 +85,10 @@ impl<'t> Reader<'t> {
             "yield" => {
                 self.at += 1;
                 let from = self.take("from");
-                let value = self.expression().map(|term| term.at_least(Rank::Lambda)).unwrap_or_default();
+                let value = self.yielded();
                 let mut text = if from { "yield from".to_owned() } else { "yield".to_owned() };
                 join(&mut text, &value);
-                return Some(Term::new(text, Rank::Loose));
+                return Some(Term::new(text, Rank::Yield));
             }
             "lambda" => return self.lambda(),
             _ => (),
@@ -113,6 +115,20 @@ impl<'t> Reader<'t> {
             return Some(Term::new(text, Rank::Choice));
         }
         Some(term)
+    }
+
+    /// What stands behind `yield`: nothing, an expression, or several of them, which are a tuple.
+    fn yielded(&mut self) -> String {
+        let mut parts = Vec::new();
+        let mut is_tuple = false;
+        while let Some(term) = self.expression() {
+            parts.push(term.at_least(Rank::Lambda));
+            if !self.take(",") {
+                break;
+            }
+            is_tuple = true;
+        }
+        if is_tuple { tuple(&parts) } else { parts.pop().unwrap_or_default() }
     }
 
     fn lambda(&mut self) -> Option<Term> {
@@ -153,7 +169,7 @@ impl<'t> Reader<'t> {
             Rank::Sum => (&["+", "-"], Rank::Product),
             Rank::Product => (&["*", "/", "//", "%", "@"], Rank::Sign),
             Rank::Sign | Rank::Power | Rank::Await | Rank::Atom => return self.unary(),
-            Rank::Loose | Rank::Lambda | Rank::Choice => return self.expression(),
+            Rank::Yield | Rank::Loose | Rank::Lambda | Rank::Choice => return self.expression(),
         };
         let mut left = self.binary(tighter)?;
         while signs.contains(&self.peek()) {
