@@ -2,7 +2,8 @@ import re
 
 import pytest
 from flask import Flask
-from harbour import build
+from harbour import Stopwatch, build
+from werkzeug.test import Client
 
 
 @pytest.fixture
@@ -34,6 +35,17 @@ def test_whole_pieces(client):
 def test_stamped(client, path):
     """Every answer says how long it took"""
     assert re.fullmatch(r"\d+\.\d{3}", client.get(path).headers.get("X-Seconds", ""))
+
+
+def test_any_app():
+    """The stopwatch goes around any WSGI application, not only around Flask"""
+    def plain(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"fish"]
+
+    answer = Client(Stopwatch(plain)).get("/")
+    assert answer.text == "fish"
+    assert re.fullmatch(r"\d+\.\d{3}", answer.headers.get("X-Seconds", ""))
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/customs/nowhere", "/wreck"])
